@@ -1,0 +1,20 @@
+"""Every address of the workbench."""
+
+from django.urls import include, path
+
+from hrdd import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("taxonomy/", include("taxonomy.urls")),
+    path("assessments/", include("assessments.urls")),
+    path("reports/", include("hrdd.reports.urls")),
+    path("api/v1/taxonomy/", include("taxonomy.api_urls")),
+    path("api/v1/", include("assessments.api_urls")),
+    path("api/v1/", include("hrdd.reports.api_urls")),
+    path("api/v1/", include("hrdd.api.urls")),
+    path("", include("hrdd.accounts.urls")),
+    path("", include("hrdd.dashboard.urls")),
+]
