@@ -1,0 +1,1 @@
+"""What happened. `hrdd.audit.recorder.record` is the only door in."""
