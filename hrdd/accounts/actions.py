@@ -1,0 +1,156 @@
+"""Every write about people and organisations."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, Role, User
+from hrdd.audit.recorder import PRODUCT, Product, record
+from hrdd.lib.errors import Refused
+
+INVITATION_DAYS = 14
+
+
+@transaction.atomic
+def create_organisation(*, name: str, kind: str, by: User | Product, at: datetime) -> Organisation:
+    """Returns the new organisation with its (empty) group."""
+    organisation = Organisation(name=name, kind=kind)
+    organisation.group = Group.objects.create(name=f"organisation {organisation.id}")
+    organisation.save(force_insert=True)
+    record(by=by, at=at, action="organisation created", target=organisation, changes={"kind": kind})
+    return organisation
+
+
+@transaction.atomic
+def set_roles(
+    *, user: User, organisation: Organisation, roles: Collection[str], by: User | Product, at: datetime
+) -> list[Membership]:
+    """Returns her standing memberships after giving exactly these roles; none means she leaves.
+
+    Raises Refused for a role the organisation's kind does not have, and when nobody would be left to
+    administer it.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if unknown := set(roles) - {str(role) for role in organisation.roles}:
+        raise Refused(_("This organisation has no such role."), fields={"roles": sorted(unknown)})
+    standing = {m.role: m for m in Membership.objects.standing().filter(user=user, organisation=organisation)}
+    if Role.ADMINISTRATOR in standing and Role.ADMINISTRATOR not in roles:
+        _refuse_without_administrator(organisation=organisation, leaving=user)
+    before = sorted(standing)
+    Membership.objects.filter(pk__in=[m.pk for r, m in standing.items() if r not in roles]).update(ended_at=at)
+    Membership.objects.bulk_create(
+        Membership(user=user, organisation=organisation, role=role, started_at=at)
+        for role in roles
+        if role not in standing
+    )
+    if roles:
+        user.groups.add(organisation.group)
+    else:
+        user.groups.remove(organisation.group)
+    user.__dict__.pop("standing_memberships", None)
+    record(
+        by=by, at=at, action="roles set", target=user, company_id=organisation.id,
+        changes={"roles": [before, sorted(roles)]},
+    )  # fmt: skip
+    return list(Membership.objects.standing().filter(user=user, organisation=organisation))
+
+
+def _refuse_without_administrator(*, organisation: Organisation, leaving: User) -> None:
+    others = Membership.objects.standing().filter(
+        organisation=organisation, role=Role.ADMINISTRATOR, user__is_active=True
+    )
+    if not others.exclude(user=leaving).exists():
+        raise Refused(_("Someone must stay administrator. Give the role to another person first."))
+
+
+@transaction.atomic
+def invite(
+    *, email: str, organisation: Organisation | None, roles: Collection[str], by: User | Product, at: datetime
+) -> tuple[Invitation, str]:
+    """Returns the invitation and the token of its link, which is kept nowhere.
+
+    Earlier open invitations of the same address to the same organisation stop working.
+    """
+    if organisation and (unknown := set(roles) - {str(role) for role in organisation.roles}):
+        raise Refused(_("This organisation has no such role."), fields={"roles": sorted(unknown)})
+    earlier = Invitation.objects.open(on=at).filter(email__iexact=email, organisation=organisation)
+    earlier.update(withdrawn_at=at)
+    token = Invitation.new_token()
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        organisation=organisation,
+        roles=sorted(roles),
+        token_hash=Invitation.digest(token),
+        invited_by=by if isinstance(by, User) else None,
+        sent_at=at,
+        expires_at=at + timedelta(days=INVITATION_DAYS),
+    )
+    record(by=by, at=at, action="invited", target=invitation, changes={"roles": sorted(roles)})
+    return invitation, token
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """Returns the invitation, which no longer opens the door."""
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at:
+        raise Refused(_("This invitation was accepted already."))
+    locked.withdrawn_at = locked.withdrawn_at or at
+    locked.save(update_fields=["withdrawn_at"])
+    record(by=by, at=at, action="invitation withdrawn", target=locked)
+    return locked
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, name: str, password: str, at: datetime) -> User:
+    """Returns the person who may now sign in with this password.
+
+    Raises Refused when the link is wrong, used, withdrawn or too old: always with the same words. A
+    person who has a password already keeps it and her name; only her roles grow.
+    """
+    invitation = Invitation.objects.select_for_update().open(on=at).with_token(token).first()
+    if not invitation:
+        raise Refused(_("This link does not work any more. Ask for a new invitation."))
+    user = User.objects.by_email(invitation.email)
+    if user is None:
+        user = User.objects.create_user(email=invitation.email, name=name, password=password)
+    elif not user.has_usable_password():
+        user.name = name
+        user.set_password(password)
+        user.save(update_fields=["name", "password"])
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    if invitation.organisation:
+        held = Membership.objects.standing().filter(user=user, organisation=invitation.organisation)
+        roles = {*invitation.roles, *held.values_list("role", flat=True)}
+        set_roles(user=user, organisation=invitation.organisation, roles=roles, by=PRODUCT, at=at)
+    record(by=user, at=at, action="invitation accepted", target=invitation)
+    return user
+
+
+@transaction.atomic
+def make_token(*, user: User, label: str, by: User | Product, at: datetime) -> tuple[ApiToken, str]:
+    """Returns the token's row and the token itself, which is kept nowhere."""
+    secret = ApiToken.new_token()
+    token = ApiToken.objects.create(
+        user=user, label=label, token_hash=ApiToken.digest(secret), start=secret[:9], made_at=at
+    )
+    record(by=by, at=at, action="API token made", target=token, company_id=_home(user))
+    return token, secret
+
+
+@transaction.atomic
+def withdraw_token(*, token: ApiToken, by: User, at: datetime) -> ApiToken:
+    """Returns the token, which opens nothing any more."""
+    locked = ApiToken.objects.select_for_update(of=["self"]).get(pk=token.pk)
+    locked.withdrawn_at = locked.withdrawn_at or at
+    locked.save(update_fields=["withdrawn_at"])
+    record(by=by, at=at, action="API token withdrawn", target=locked, company_id=_home(by))
+    return locked
+
+
+def _home(user: User) -> object:
+    return next((m.organisation_id for m in user.standing_memberships), None)

@@ -1,0 +1,8 @@
+"""Who: people, organisations, roles, invitations, tokens."""
+
+from hrdd.accounts.models.invitation import Invitation
+from hrdd.accounts.models.organisation import Membership, Organisation, Role
+from hrdd.accounts.models.token import ApiToken
+from hrdd.accounts.models.user import User
+
+__all__ = ["ApiToken", "Invitation", "Membership", "Organisation", "Role", "User"]
