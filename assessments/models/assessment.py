@@ -1,0 +1,94 @@
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.system import System
+from hrdd.accounts.models import Organisation
+from hrdd.lib.models import Row
+from hrdd.sharing.policy import State
+from hrdd.sharing.visibility import RootQuerySet
+from taxonomy.models import Edition
+
+
+class AssessmentQuerySet(RootQuerySet):
+    def for_lists(self) -> Self:
+        """Returns assessments with what a list shows of them, newest first."""
+        return self.select_related("system", "company", "edition").order_by("-created_at", "-id")
+
+    def with_risk_counts(self) -> Self:
+        """Adds `risk_count`, `severe_count` (bands 4 and 5) and `highest_band` to each."""
+        return self.annotate(
+            risk_count=Count("risks"),
+            severe_count=Count("risks", filter=Q(risks__band__gte=4)),
+            highest_band=Max("risks__band"),
+        )
+
+
+class Assessment(Row):
+    """One look at one system at one moment, pinned to one edition of the taxonomy. The root of sharing."""
+
+    PERSONAL_FIELDS: ClassVar = ("created_by",)
+    OTHER_FIELDS: ClassVar = (
+        "id", "company", "system", "edition", "number", "title", "moment", "status", "next_risk_number",
+        "created_at", "version",
+    )  # fmt: skip
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        CLOSED = "closed", _("Closed")
+
+    company = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assessments")
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="assessments")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=300)
+    moment = models.CharField(_("moment"), max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.DRAFT)
+    next_risk_number = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            ("as_reviewer", "Take part as reviewer"),
+            ("as_auditor", "Read as auditor"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "number"], name="one_assessment_per_number"),
+        ]
+        indexes = [models.Index(fields=["company", "-created_at", "-id"], name="assessment_by_company")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Returns the address of its overview."""
+        return reverse("assessments:assessment", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """Returns the short name for people, such as A-12."""
+        return f"A-{self.number}"
+
+    @property
+    def shared_root(self) -> models.Model:
+        """Returns itself: grants point at assessments."""
+        return self
+
+    @property
+    def root_id(self) -> Any:
+        """Returns its own id, under which the log keeps what happens to it."""
+        return self.id
+
+    @property
+    def state(self) -> State:
+        """Returns closed once the work is over."""
+        return State.CLOSED if self.status == self.Status.CLOSED else State.OPEN
