@@ -10,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+# Imported here so that tasks are sent with this application in every process.
+from hrdd.celery import app as celery_app  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
