@@ -7,7 +7,9 @@ from hrdd.sharing.models import OrganisationGrant, PersonGrant
 class AssessmentOrganisationGrant(OrganisationGrant):
     """An assessment, opened to everyone of an outside organisation until a date."""
 
-    content_object = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="organisation_grants")
+    content_object = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="organisation_grants"
+    )
 
     class Meta(OrganisationGrant.Meta):
         indexes = [models.Index(fields=["group", "until"], name="organisation_grant_by_group")]

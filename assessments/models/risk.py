@@ -40,7 +40,9 @@ class RiskQuerySet(models.QuerySet["Risk"]):
     def in_full(self) -> Self:
         """Returns risks with everything a risk page or a report shows."""
         return self.select_related("category", "created_by", "updated_by").prefetch_related(
-            models.Prefetch("risk_rights", RiskRight.objects.select_related("right").order_by("-primary", "id")),
+            models.Prefetch(
+                "risk_rights", RiskRight.objects.select_related("right").order_by("-primary", "id")
+            ),
             "groups",
             "ratings__organisation",
             "ratings__author",

@@ -36,8 +36,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def in_full(self) -> Self:
         """Returns threads in the order of opening with all their comments."""
         comments = Comment.objects.select_related("author", "organisation").order_by("created_at", "id")
-        return self.select_related("organisation").prefetch_related(Prefetch("comments", comments)).order_by(
-            "opened_at", "id"
+        return (
+            self.select_related("organisation")
+            .prefetch_related(Prefetch("comments", comments))
+            .order_by("opened_at", "id")
         )
 
 
@@ -120,5 +122,3 @@ class CommentVersion(Row):
 
     def __str__(self) -> str:
         return f"version {self.number}"
-
-

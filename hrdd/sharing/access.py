@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hrdd.accounts.models import User
+from hrdd.accounts.models import Organisation, User
 from hrdd.sharing.models import OrganisationGrant
 from hrdd.sharing.policy import Action, Decision, State, decide
 from hrdd.sharing.visibility import OUTSIDE, grant_tables
@@ -34,9 +34,7 @@ class Root(Protocol):
 M = TypeVar("M", bound=models.Model)
 
 
-def get(
-    model: type[M], user: Any, action: Action, *, pk: Any, rows: "models.QuerySet[M] | None" = None
-) -> M:
+def get(model: type[M], user: Any, action: Action, *, pk: Any, rows: "models.QuerySet[M] | None" = None) -> M:
     """Returns the root; raises Http404 when she cannot see it, PermissionDenied when she may not do this.
 
     `rows` narrows or prepares the query (select_related and such); it starts from the model's manager.
@@ -80,5 +78,18 @@ def _granted_roles(user: User, root: models.Model, on: datetime) -> frozenset[st
     for table in grant_tables(type(root)):
         whom = Q(group__user=user) if issubclass(table, OrganisationGrant) else Q(user=user)
         found = table._default_manager.filter(whom, content_object=root, until__gt=on)
-        roles.update(code.removeprefix("as_") for code in found.values_list("permission__codename", flat=True))
+        roles.update(
+            code.removeprefix("as_") for code in found.values_list("permission__codename", flat=True)
+        )
     return frozenset(roles)
+
+
+def acts_for(user: User, root: Root) -> Organisation | None:
+    """Returns the organisation for which she speaks on a root: the company, or the outside one; None if alone.
+
+    A person who belongs to the company speaks for it, whatever else she belongs to.
+    """
+    own = [m.organisation for m in user.standing_memberships]
+    inside = next((organisation for organisation in own if organisation.pk == root.company_id), None)
+    outside = next((o for o in own if o.kind != Organisation.Kind.COMPANY), None)
+    return inside or outside or next(iter(own), None)

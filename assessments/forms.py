@@ -1,0 +1,251 @@
+"""What people type about systems, assessments, risks and ratings; the API validates through these, too."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.anchors import ANCHORS
+from assessments.entries import Grades, RiskEntry
+from assessments.models import Assessment, Risk, System
+from assessments.severity import DIMENSIONS, Nature, Severity
+from taxonomy.models import Category, Edition, Group, Right
+
+UNKNOWN = "unknown"
+
+
+def grade_field(name: str, label: Promise) -> forms.TypedChoiceField:
+    """Returns five anchored choices and "unknown", which is an answer and not a gap; None when unknown."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[*ANCHORS[name].items(), (UNKNOWN, gettext_lazy("We do not know yet"))],
+        coerce=lambda value: None if value == UNKNOWN else int(value),
+        empty_value="",
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a step, or say that you do not know yet.")},
+    )
+
+
+def text_field(label: Promise, limit: int = 20_000, **options: Any) -> forms.CharField:
+    """Returns a box for several lines."""
+    return forms.CharField(label=label, max_length=limit, required=False, widget=forms.Textarea, **options)
+
+
+class GradesForm(forms.Form):
+    """Scale, scope and irremediability, each with its reason."""
+
+    scale = grade_field("scale", gettext_lazy("Scale"))
+    scope = grade_field("scope", gettext_lazy("Scope"))
+    irremediability = grade_field("irremediability", gettext_lazy("Irremediability"))
+    scale_reason = text_field(gettext_lazy("Why this rating?"))
+    scope_reason = text_field(gettext_lazy("Why this rating?"))
+    irremediability_reason = text_field(gettext_lazy("Why this rating?"))
+
+    def clean(self) -> dict[str, Any]:
+        """Returns the data; a rank without a reason is refused, dimension by dimension."""
+        data = super().clean() or {}
+        for name in DIMENSIONS:
+            if name in data and not data.get(f"{name}_reason", "").strip():
+                value = _("unknown") if data[name] is None else data[name]
+                message = _(
+                    "Say why %(measure)s is %(value)s. One sentence is enough; reviewers will read it."
+                )
+                self.add_error(
+                    f"{name}_reason", message % {"measure": self.fields[name].label, "value": value}
+                )
+        return data
+
+    def grades(self) -> Grades:
+        """Returns the valid input for the action."""
+        return Grades(**{name: self.cleaned_data[name] for name in GradesForm.base_fields})
+
+
+class RiskForm(GradesForm):
+    """A risk to people: what and to whom, how severe, how the company is involved."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Say it in one sentence"),
+        max_length=500,
+        help_text=gettext_lazy("Name the harm and who bears it, not the feature."),
+    )
+    description = text_field(gettext_lazy("What happens"), 40_000)
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label=gettext_lazy("Category"), to_field_name="code"
+    )
+    primary_right = forms.ModelChoiceField(
+        Right.objects.none(),
+        label=gettext_lazy("The right it touches most"),
+        to_field_name="code",
+        required=False,
+    )
+    rights = forms.ModelMultipleChoiceField(
+        Right.objects.none(),
+        label=gettext_lazy("Other rights it touches"),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    other_right = forms.CharField(
+        label=gettext_lazy("Another right, not in the list"), max_length=200, required=False
+    )
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.none(),
+        label=gettext_lazy("Who is hit first or hardest"),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    nature = forms.ChoiceField(
+        label=gettext_lazy("Has it happened?"),
+        choices=Risk.NatureChoice.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether it has happened.")},
+    )
+    likelihood = grade_field("likelihood", gettext_lazy("Likelihood"))
+    likelihood_reason = text_field(gettext_lazy("Why this likelihood?"))
+    delay_makes_irremediable = forms.BooleanField(
+        label=gettext_lazy("Waiting makes it harder to undo"), required=False
+    )
+    involvement = forms.ChoiceField(
+        label=gettext_lazy("Our involvement"),
+        choices=[*Risk.InvolvementChoice.choices, ("", gettext_lazy("Not judged yet"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    involvement_reason = text_field(gettext_lazy("How we are involved"))
+    source = text_field(gettext_lazy("Where this is known from"), 5_000)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["likelihood"].required = False
+        querysets = {
+            "category": Category.objects.filter(edition=assessment.edition_id),
+            "primary_right": Right.objects.all(),
+            "rights": Right.objects.all(),
+            "groups": Group.objects.all(),
+        }
+        for name, rows in querysets.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """Returns the data; likelihood belongs to potential risks, and only to them."""
+        data = super().clean()
+        if "likelihood" in self.errors or "nature" not in data:
+            return data
+        if data["nature"] == Nature.ACTUAL:
+            if data.get("likelihood", "") not in ("", None):
+                self.add_error(
+                    "likelihood", _("Likelihood is not asked of something that has happened. Leave it empty.")
+                )
+            data["likelihood"] = None
+        elif data.get("likelihood") == "":
+            self.add_error("likelihood", _("Choose a step, or say that you do not know yet."))
+        return data
+
+    def entry(self) -> RiskEntry:
+        """Returns the valid input for the action."""
+        data = dict(self.cleaned_data)
+        data.pop("version")
+        primary = data.pop("primary_right")
+        further = [right for right in data.pop("rights") if right != primary]
+        data["rights"] = tuple([primary, *further] if primary else further)
+        data["groups"] = tuple(data["groups"])
+        return RiskEntry(**data)
+
+    @property
+    def severity(self) -> Severity | None:
+        """Returns the rating typed so far, for a preview; None while nothing usable was chosen."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        data = self.cleaned_data
+        if any(data.get(name, "") == "" for name in DIMENSIONS):
+            return None
+        actual = data.get("nature") == Nature.ACTUAL
+        likelihood = data.get("likelihood")
+        return Severity(
+            scale=data["scale"],
+            scope=data["scope"],
+            irremediability=data["irremediability"],
+            nature=Nature.ACTUAL if actual else Nature.POTENTIAL,
+            likelihood=likelihood if likelihood and not actual else None,
+            delay_makes_irremediable=bool(data.get("delay_makes_irremediable")),
+        )
+
+
+def typed(risk: Risk) -> dict[str, Any]:
+    """Returns a risk as the form would have been filled in."""
+    rights = [link.right.code for link in risk.risk_rights.all()]
+    has_primary = any(link.primary for link in risk.risk_rights.all())
+    data = {name: getattr(risk, name) for name in RiskForm.base_fields if hasattr(risk, name)}
+    for name in (*DIMENSIONS, "likelihood"):
+        value = getattr(risk, name)
+        data[name] = UNKNOWN if value is None else value
+    if risk.nature == Nature.ACTUAL:
+        data["likelihood"] = ""
+    return data | {
+        "category": risk.category.code,
+        "primary_right": rights[0] if has_primary else "",
+        "rights": rights[1:] if has_primary else rights,
+        "groups": [group.code for group in risk.groups.all()],
+        "version": risk.version,
+    }
+
+
+class AssessmentForm(forms.Form):
+    """A new assessment, of a system that is known or of a new one."""
+
+    system = forms.ModelChoiceField(
+        System.objects.none(),
+        label=gettext_lazy("System"),
+        required=False,
+        empty_label=gettext_lazy("A new system, described below"),
+    )
+    system_name = forms.CharField(
+        label=gettext_lazy("Name of the new system"), max_length=200, required=False
+    )
+    system_kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of system"), choices=System.Kind.choices, required=False
+    )
+    system_description = text_field(gettext_lazy("What it does, and for whom"))
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "The system and the moment, such as “Aster 4, before voice opens to everyone”."
+        ),
+    )
+    moment = forms.CharField(
+        label=gettext_lazy("Why now"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("A release, a new country, an incident, a yearly review."),
+    )
+    edition = forms.ModelChoiceField(
+        Edition.objects.none(), label=gettext_lazy("Edition of the taxonomy"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, company_id: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["system"].queryset = System.objects.filter(company=company_id)  # type: ignore[attr-defined]
+        self.fields["edition"].queryset = Edition.objects.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Returns the data; either a known system or the name of a new one is needed."""
+        data = super().clean() or {}
+        if not data.get("system") and not data.get("system_name", "").strip():
+            self.add_error("system_name", _("Choose a system above, or name the new one."))
+        return data
+
+
+class AssessmentDetailsForm(forms.Form):
+    """What can be changed on an assessment later."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
+    moment = forms.CharField(label=gettext_lazy("Why now"), max_length=300, required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=Assessment.Status.choices)
+    version = forms.IntegerField(widget=forms.HiddenInput)

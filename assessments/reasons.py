@@ -1,0 +1,56 @@
+"""The rule `severity-first/1` in words: why a risk has its band, and why it stands above the next."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assessments.anchors import NAMES
+from assessments.severity import DIMENSIONS, Severity, first_difference, worst_if_unknown
+
+
+def why_band(severity: Severity) -> str:
+    """Returns the band's reason, such as "4, because scale is 4 and irremediability is 4."."""
+    largest = max(worst_if_unknown(getattr(severity, name)) for name in DIMENSIONS)
+    if severity.band < largest:
+        return _("%(band)s, although one measure is %(largest)s: scale is only %(scale)s.") % {
+            "band": severity.band,
+            "largest": largest,
+            "scale": severity.scale,
+        }
+    causes = [
+        _("%(measure)s is unknown and ranks as 5") % {"measure": NAMES[name]}
+        if getattr(severity, name) is None
+        else _("%(measure)s is %(value)s") % {"measure": NAMES[name], "value": getattr(severity, name)}
+        for name in DIMENSIONS
+        if worst_if_unknown(getattr(severity, name)) == largest
+    ]
+    return _("%(band)s, because %(causes)s.") % {"band": severity.band, "causes": _join(causes)}
+
+
+def why_above(upper: Severity, lower: Severity) -> str:
+    """Returns why `upper` stands above `lower`, naming the first measure in which they differ."""
+    difference = first_difference(upper, lower)
+    match difference.measure:
+        case "earlier":
+            return _("equal on every measure, recorded earlier")
+        case "delay_makes_irremediable":
+            return _("waiting would make it harder to undo")
+        case measure:
+            return _("%(measure)s %(upper)s above %(measure)s %(lower)s") % {
+                "measure": NAMES[measure],
+                "upper": difference.upper,
+                "lower": difference.lower,
+            }
+
+
+def why_here(severity: Severity, below: Severity | None, *, below_reference: str = "") -> str:
+    """Returns the reason for a place in the register: against the risk right below, or that it is last."""
+    if below is None:
+        return _("Last: nothing here is less severe. It is addressed in its turn, not dropped.")
+    return _("Above %(reference)s: %(reason)s.") % {
+        "reference": below_reference,
+        "reason": why_above(severity, below),
+    }
+
+
+def _join(parts: list[str]) -> str:
+    return pgettext("between two causes", " and ").join(parts)
