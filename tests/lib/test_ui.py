@@ -189,3 +189,14 @@ def test_a_register_page_of_marks_is_cheap_to_draw() -> None:
     )
     html = template.render(Context({"rows": range(25)}))
     assert html.count("steps__bar") == 75
+
+
+def test_the_chart_reads_the_same_way_in_every_script() -> None:
+    chart = drawings.slope(
+        [drawings.SlopeRisk("R-1", "Weapons", 1, 2), drawings.SlopeRisk("R-2", "Ads", 2, 1)]
+    )
+    html = render('{% include "_components/slope.html" with id="order" %}', slope=chart)
+    assert 'direction="ltr"' in html
+    assert html.count("<line") == 2
+    assert html.count('class="is-told"') == 1
+    assert 'aria-labelledby="order-title order-text"' in html
