@@ -64,15 +64,13 @@ def programs(data: Path) -> tuple[Path, int]:
         if version == wanted or (wanted is None and version >= OLDEST):
             return folder, version
     if wanted:
-        raise Problem(
-            f"{data} was made by PostgreSQL {wanted}, which is not installed here. Install postgresql-{wanted}."
-        )
+        raise Problem(f"{data} was made by PostgreSQL {wanted}. Install it: apt install postgresql-{wanted}")
     raise Problem(f"No PostgreSQL of version {OLDEST} or later was found. Install it: apt install postgresql")
 
 
 @functools.cache
 def ordinary_user() -> tuple[str, ...]:
-    """Returns the words that keep a command from running as root; none for an ordinary user."""
+    """Returns words that keep a command from running as root; none for an ordinary user."""
     if os.geteuid() != 0:
         return ()
     if (

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -12,6 +13,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+
+import psycopg
 
 from hrdd import local
 from hrdd.local.folder import Folder, Problem
@@ -124,6 +127,33 @@ def prepare(env: Mapping[str, str], folder: Folder, *, demo: bool) -> Recipe:
     )
 
 
+def fingerprint(env: Mapping[str, str], *, demo: bool) -> str:
+    """Returns in one word what `prepare` depends on: our files, the packages, the migrations made."""
+    digest = hashlib.sha256(repr((demo, sys.version, sys.prefix)).encode())
+    for place in ("requirements.lock", "hrdd", "taxonomy", "assessments", "fixtures", "static"):
+        for path in sorted([local.ROOT / place, *(local.ROOT / place).rglob("*")]):
+            if path.is_file() and path.suffix != ".pyc":
+                found = path.stat()
+                digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    with psycopg.connect(env["DATABASE_OWNER_URL"]) as connection:
+        if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
+            return ""
+        made = connection.execute("SELECT app, name, applied FROM django_migrations ORDER BY id").fetchall()
+    digest.update(repr(made).encode())
+    return digest.hexdigest()
+
+
+def bring_up_to_date(supervisor: Supervisor, env: Mapping[str, str], *, demo: bool, embedded: bool) -> None:
+    """Runs `prepare`, unless it ran in this very state before; it takes seconds."""
+    note = supervisor.folder.run / "prepared"
+    if embedded and note.exists() and note.read_text() == fingerprint(env, demo=demo):
+        return
+    say("Bringing database and static files up to date ...")
+    supervisor.once(prepare(env, supervisor.folder, demo=demo))
+    if embedded:
+        note.write_text(fingerprint(env, demo=demo))
+
+
 def people(folder: Folder) -> list[str]:
     """Returns one line for each person of the demo: role, e-mail, password."""
     listed = json.loads(PEOPLE.read_text()) if PEOPLE.exists() else []
@@ -166,13 +196,17 @@ def run(flags: argparse.Namespace, folder: Folder, supervisor: Supervisor) -> No
     folder.create()
     folder.port = flags.port
     given = {name: value for name, value in os.environ.items() if name != "HRDD_VAR"}
-    start_services(supervisor, database="DATABASE_URL" not in given, jobs="CELERY_BROKER_URL" not in given)
+    embedded = "DATABASE_URL" not in given
+    start_services(supervisor, database=embedded, jobs="CELERY_BROKER_URL" not in given)
     env = {**local.complete(folder.path, given), "HRDD_VAR": str(folder.path), "LC_ALL": "C.UTF-8"}
-    say("Bringing database and static files up to date ...")
-    supervisor.once(prepare(env, folder, demo=not flags.empty))
-    for recipe in programs(env, flags.port):
-        supervisor.keep(recipe)
+    bring_up_to_date(supervisor, env, demo=not flags.empty, embedded=embedded)
+    # The running product gets no key to the schema.
+    web, worker, clock = programs({k: v for k, v in env.items() if k != "DATABASE_OWNER_URL"}, flags.port)
+    supervisor.keep(web)
+    supervisor.keep(worker)
     await_ready(supervisor, flags.port)
+    # Nobody waits for the clock; started with the others it would only take their processor.
+    supervisor.keep(clock)
     say(f"\nThe workbench runs at http://localhost:{flags.port} (after {time.monotonic() - begun:.1f} s)")
     if not flags.empty and (lines := people(folder)):
         say("\nPeople of the demo (role, e-mail, password):")
