@@ -154,9 +154,14 @@ def bring_up_to_date(supervisor: Supervisor, env: Mapping[str, str], *, demo: bo
         note.write_text(fingerprint(env, demo=demo))
 
 
+def demo_people() -> list[dict[str, str]]:
+    """Returns the people of the demo, each with role and email."""
+    return list(json.loads(PEOPLE.read_text())) if PEOPLE.exists() else []
+
+
 def people(folder: Folder) -> list[str]:
     """Returns one line for each person of the demo: role, e-mail, password."""
-    listed = json.loads(PEOPLE.read_text()) if PEOPLE.exists() else []
+    listed = demo_people()
     width = max((len(person["role"]) for person in listed), default=0)
     longest = max((len(person["email"]) for person in listed), default=0)
     return [f"  {who['role']:{width}}  {who['email']:{longest}}  {folder.demo_password}" for who in listed]
