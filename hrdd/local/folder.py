@@ -61,7 +61,9 @@ class Folder:
         sockets = self.sockets
         sockets.mkdir(mode=0o700, exist_ok=True)
         found = sockets.lstat()
-        if sockets.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o077:
+        # Inside var nobody else can have made it, and it may have been given to PostgreSQL's user.
+        foreign = sockets.parent != self.path and found.st_uid != os.geteuid()
+        if sockets.is_symlink() or foreign or found.st_mode & 0o077:
             raise Problem(f"{sockets} must be a folder of yours that nobody else can open (chmod 700).")
 
     def secret(self, name: str) -> str:
