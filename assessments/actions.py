@@ -1,5 +1,6 @@
 """Every write about systems, assessments, risks and ratings. The only door."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def revise_system(
     *, system: System, name: str, kind: str, description: str, expected_version: int, by: User, at: datetime
 ) -> System:
     """Returns the system as it now stands; raises Stale when someone saved first."""
-    locked = System.objects.select_for_update().get(pk=system.pk)
+    locked: System = System.objects.select_for_update().get(pk=system.pk)
     if locked.version != expected_version:
         raise Stale(locked)
     new = {"name": name, "kind": kind, "description": description}
@@ -79,7 +80,7 @@ def revise_assessment(
     at: datetime,
 ) -> Assessment:  # fmt: skip
     """Returns the assessment as it now stands; raises Stale when someone saved first."""
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if locked.version != expected_version:
         raise Stale(locked)
     new = {"title": title, "moment": moment, "status": status}
@@ -168,7 +169,7 @@ def reply(*, thread: Thread, assessment: Assessment, text: str, by: User, at: da
     return discussions.reply(thread=thread, text=text, organisation=acts_for(by, assessment), by=by, at=at)
 
 
-def _save(row: System | Assessment | Risk, new: dict[str, object]) -> None:
+def _save(row: System | Assessment | Risk, new: Mapping[str, object]) -> None:
     for name, value in new.items():
         setattr(row, name, value)
     row.version += 1

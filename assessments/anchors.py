@@ -32,9 +32,7 @@ ANCHORS: dict[str, dict[int, Promise]] = {
         2: _("A right is impaired a little, and it can be reversed."),
         3: _("Serious: income, dignity or access is impaired."),
         4: _("Grave: lasting harm to body or mind, livelihood or liberty."),
-        5: _(
-            "Life, torture-like harm, sexual abuse of children, or the loss of a group’s existence or culture."
-        ),
+        5: _("Life, torture-like harm, sexual abuse of children, or a group’s loss of existence or culture."),
     },
     "scope": {
         1: _("1 to 9 people."),

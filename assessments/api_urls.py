@@ -1,3 +1,19 @@
-"""Addresses."""
+"""Addresses of systems, assessments, risks and comments in the API."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from assessments.api import risks, views
+
+urlpatterns = [
+    path("systems/", views.Systems.as_view(), name="api_systems"),
+    path("systems/<uuid:pk>/", views.SystemDetail.as_view(), name="api_system"),
+    path("assessments/", views.Assessments.as_view(), name="api_assessments"),
+    path("assessments/<uuid:pk>/", views.AssessmentDetail.as_view(), name="api_assessment"),
+    path("assessments/<uuid:pk>/risks/", risks.Risks.as_view(), name="api_risks"),
+    path("assessments/<uuid:pk>/risks/<uuid:risk_pk>/", risks.RiskDetail.as_view(), name="api_risk"),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/comments/",
+        risks.Comments.as_view(),
+        name="api_comments",
+    ),
+]

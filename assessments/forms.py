@@ -1,9 +1,8 @@
 """What people type about systems, assessments, risks and ratings; the API validates through these, too."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +12,13 @@ from assessments.models import Assessment, Risk, System
 from assessments.severity import DIMENSIONS, Nature, Severity
 from taxonomy.models import Category, Edition, Group, Right
 
+if TYPE_CHECKING:  # the stubs' own class
+    from django.utils.functional import _StrPromise as StrPromise
+
 UNKNOWN = "unknown"
 
 
-def grade_field(name: str, label: Promise) -> forms.TypedChoiceField:
+def grade_field(name: str, label: "StrPromise") -> forms.TypedChoiceField:
     """Returns five anchored choices and "unknown", which is an answer and not a gap; None when unknown."""
     return forms.TypedChoiceField(
         label=label,
@@ -28,7 +30,7 @@ def grade_field(name: str, label: Promise) -> forms.TypedChoiceField:
     )
 
 
-def text_field(label: Promise, limit: int = 20_000, **options: Any) -> forms.CharField:
+def text_field(label: "StrPromise", limit: int = 20_000, **options: Any) -> forms.CharField:
     """Returns a box for several lines."""
     return forms.CharField(label=label, max_length=limit, required=False, widget=forms.Textarea, **options)
 

@@ -76,7 +76,7 @@ def reasons(risks: Collection[Risk], *, among: RiskQuerySet) -> dict[UUID, tuple
 
 def _followers(shown: Sequence[Risk], places: dict[UUID, Place]) -> dict[UUID | None, Risk]:
     known: dict[UUID | None, Risk] = {risk.pk: risk for risk in shown}
-    missing = {place.follower_id for place in places.values()} - known.keys() - {None}
+    missing = {place.follower_id for place in places.values() if place.follower_id} - known.keys()
     if missing:
         known |= {risk.pk: risk for risk in Risk.objects.filter(pk__in=missing)}
     return known
@@ -119,7 +119,7 @@ def profile(assessment: Assessment, categories: Sequence[Any]) -> Profile:
             "%(count)s risk, %(band)s %(word)s, %(category)s",
             "%(count)s risks, %(band)s %(word)s, %(category)s",
             count,
-        ) % {  # noqa: E501
+        ) % {
             "count": count,
             "band": band,
             "word": BAND_WORDS[band],

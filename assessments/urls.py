@@ -1,4 +1,24 @@
-"""Addresses."""
+"""Addresses of assessments; everything inside one is reached through it."""
+
+from django.urls import path
+
+from assessments.views import assessments, comments, order, ratings, register, risks
 
 app_name = "assessments"
-urlpatterns: list = []
+urlpatterns = [
+    path("", assessments.index, name="list"),
+    path("new/", assessments.create, name="new"),
+    path("<uuid:pk>/", assessments.overview, name="assessment"),
+    path("<uuid:pk>/details/", assessments.details, name="details"),
+    path("<uuid:pk>/order/", order.order, name="order"),
+    path("<uuid:pk>/risks/", register.register, name="register"),
+    path("<uuid:pk>/risks/new/", risks.create, name="risk_new"),
+    path("<uuid:pk>/risks/preview/", risks.preview, name="risk_preview"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/", risks.risk, name="risk"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/edit/", risks.revise, name="risk_edit"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/preview/", risks.preview, name="risk_edit_preview"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/rating/", ratings.rate, name="rating"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/comments/", comments.create, name="comments"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/threads/<uuid:thread_pk>/replies/", comments.reply, name="replies"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/comments/<uuid:comment_pk>/", comments.comment, name="comment"),
+]

@@ -7,7 +7,7 @@ from hrdd import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("hrdd.accounts.sign_in_urls")),
     path("taxonomy/", include("taxonomy.urls")),
     path("assessments/", include("assessments.urls")),
     path("reports/", include("hrdd.reports.urls")),

@@ -4,9 +4,10 @@
 the order. A test compares the two over every combination.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
@@ -34,13 +35,13 @@ def band_expression() -> Case:
     )
 
 
-def order_expression() -> Combinable:
+def order_expression() -> models.Expression:
     """Returns the measures as the digits of one number, in the order of comparison."""
     delay = Case(When(delay_makes_irremediable=True, then=Value(1)), default=Value(0), output_field=SMALL)
     likelihood = Case(
         When(nature=Nature.ACTUAL.value, then=Value(WORST)), default=worst("likelihood"), output_field=SMALL
     )
-    key: Combinable = band_expression()
+    key: Any = band_expression()
     for digit in (worst("scale"), worst("irremediability"), delay, worst("scope"), likelihood):
         key = models.ExpressionWrapper(key, output_field=models.IntegerField()) * Value(10) + digit
     return models.ExpressionWrapper(key, output_field=models.IntegerField())

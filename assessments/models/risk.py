@@ -20,6 +20,14 @@ from taxonomy.models import Category, Group, Right
 RANKED = (F("order_key").desc(), F("created_at").asc(), F("id").asc())
 
 
+SHORT_INVOLVEMENT = {
+    "caused": _("Caused"),
+    "contributed": _("Contributed"),
+    "directly_linked": _("Directly linked"),
+    "not_connected": _("Not connected"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a risk stands: its rank (1 is the most severe) and the risk right below it, if any."""
@@ -49,7 +57,7 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         )
 
     def places(self, risk_ids: Collection[UUID]) -> dict[UUID, Place]:
-        """Returns the place of each of these risks among all risks of this query (filter by assessment first)."""
+        """Returns the place of each of these risks among all risks of this query."""
         ranked = self.annotate(
             place=Window(RowNumber(), order_by=RANKED), follower=Window(Lead("id"), order_by=RANKED)
         ).values_list("id", "place", "follower")
@@ -144,6 +152,21 @@ class Risk(Row, Rated):
     def root_id(self) -> Any:
         """Returns the assessment through which it is reached."""
         return self.assessment_id
+
+    @property
+    def needs_evidence(self) -> tuple[str, ...]:
+        """Returns the measures nobody knows yet; each ranks as 5."""
+        return self.severity.needs_evidence
+
+    @property
+    def short_nature(self) -> Any:
+        """Returns one word: actual or potential."""
+        return _("Actual") if self.nature == Nature.ACTUAL else _("Potential")
+
+    @property
+    def short_involvement(self) -> Any:
+        """Returns a few words for the company's involvement."""
+        return SHORT_INVOLVEMENT.get(self.involvement, _("Not judged yet"))
 
 
 class RiskRight(Row):

@@ -1,6 +1,7 @@
 """Every write in a conversation. What is said never enters the audit log, only that it was said."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from hrdd.lib.errors import Refused, Stale
 
 @transaction.atomic
 def open_thread(
-    *, company: Organisation, root_id: object, text: str, audience: str, organisation: Organisation | None,
+    *, company: Organisation, root_id: UUID, text: str, audience: str, organisation: Organisation | None,
     by: User, at: datetime,
 ) -> Thread:  # fmt: skip
     """Returns a new thread with its first comment; `organisation` is the one she speaks for here."""

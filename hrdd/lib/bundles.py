@@ -13,7 +13,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 SHARED = "tokens base layout brand button field choice notice said page-head band sign-in"
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
-    "comments worklist path table empty pager fold progress browse"
+    "comments judged worklist path table empty pager fold progress browse"
 )
 
 

@@ -85,7 +85,7 @@ def _granted_roles(user: User, root: models.Model, on: datetime) -> frozenset[st
 
 
 def acts_for(user: User, root: Root) -> Organisation | None:
-    """Returns the organisation for which she speaks on a root: the company, or the outside one; None if alone.
+    """Returns the organisation for which she speaks on a root: the company, or an outside one, or None.
 
     A person who belongs to the company speaks for it, whatever else she belongs to.
     """

@@ -51,11 +51,11 @@ class PersonGrants(UserObjectPermissionManager.from_queryset(GrantQuerySet)):  #
     pass
 
 
-class OrganisationGrant(GrantTerms, GroupObjectPermissionBase):  # type: ignore[misc]
+class OrganisationGrant(GrantTerms, GroupObjectPermissionBase):
     PERSONAL_FIELDS: ClassVar = ("given_by",)
     OTHER_FIELDS: ClassVar = ("id", "permission", "group", "content_object", "until", "given_at")
 
-    objects = OrganisationGrants()
+    objects: ClassVar[Any] = OrganisationGrants()
 
     class Meta(GroupObjectPermissionBase.Meta):
         abstract = True
@@ -69,11 +69,11 @@ class OrganisationGrant(GrantTerms, GroupObjectPermissionBase):  # type: ignore[
         return str(self.group.organisation)
 
 
-class PersonGrant(GrantTerms, UserObjectPermissionBase):  # type: ignore[misc]
+class PersonGrant(GrantTerms, UserObjectPermissionBase):
     PERSONAL_FIELDS: ClassVar = ("user", "given_by")
     OTHER_FIELDS: ClassVar = ("id", "permission", "content_object", "until", "given_at")
 
-    objects = PersonGrants()
+    objects: ClassVar[Any] = PersonGrants()
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True

@@ -12,6 +12,7 @@ from enum import StrEnum
 class Action(StrEnum):
     VIEW = "view"
     EDIT = "edit"
+    CHANGE_DETAILS = "change_details"
     RATE = "rate"
     COMMENT = "comment"
     SHARE = "share"
@@ -41,9 +42,9 @@ class Decision:
 READ = frozenset({Action.VIEW, Action.FETCH_REPORT})
 
 TABLE: dict[str, frozenset[Action]] = {
-    "administrator": READ
-    | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY},
-    "analyst": READ | {Action.EDIT, Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT},
+    "administrator": READ | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY},
+    "analyst": READ
+    | {Action.EDIT, Action.CHANGE_DETAILS, Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT},
     "approver": READ | {Action.COMMENT, Action.REQUEST_REPORT, Action.VIEW_HISTORY},
     "engagement_lead": READ | {Action.COMMENT, Action.REQUEST_REPORT},
     "case_handler": frozenset({Action.VIEW}),
@@ -52,8 +53,8 @@ TABLE: dict[str, frozenset[Action]] = {
     "auditor": READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY},
 }
 
-# Reading, reports, and the list of who was let in stay possible when the work is closed.
-WHEN_CLOSED = READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE}
+# Reading, reports, who was let in, and opening it again stay possible when the work is closed.
+WHEN_CLOSED = READ | {Action.CHANGE_DETAILS, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE}
 
 
 def decide(*, roles: Iterable[str], action: Action, state: State) -> Decision:

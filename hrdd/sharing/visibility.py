@@ -30,7 +30,9 @@ def company_ids(user: User, action: Action = Action.VIEW) -> list[Any]:
     return sorted({m.organisation_id for m in user.standing_memberships if m.role in able}, key=str)
 
 
-def granted(model: type[models.Model], user: User, action: Action, on: datetime) -> list[models.QuerySet[Any]]:
+def granted(
+    model: type[models.Model], user: User, action: Action, on: datetime
+) -> list[models.QuerySet[Any]]:
     """Returns one query of root ids per grant table: what living grants open to her for this action."""
     codenames = [f"as_{role}" for role in roles_that_may(action) & OUTSIDE]
     queries = []

@@ -36,11 +36,11 @@ def grant_to_app_role() -> None:
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
         ):
-            cursor.execute(sql.SQL(statement).format(app))  # type: ignore[arg-type]
+            cursor.execute(sql.SQL(statement).format(app))
         existing = set(connections["owner"].introspection.table_names(cursor))
         for table in existing.intersection(APPEND_ONLY_TABLES):
             cursor.execute(
-                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(  # type: ignore[arg-type]
+                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
                     sql.Identifier(table), app
                 )
             )

@@ -1,0 +1,49 @@
+"""From JSON to the forms people fill in, so that both are checked by the same rules."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import QueryDict
+from rest_framework import serializers
+
+from assessments.forms import UNKNOWN, RiskForm
+from assessments.models import Assessment
+from assessments.severity import DIMENSIONS, Nature
+
+REASONS = ("scale", "scope", "irremediability", "likelihood", "involvement")
+
+
+def risk_form(data: dict[str, Any], assessment: Assessment) -> RiskForm:
+    """Returns the valid risk form for checked JSON; raises ValidationError named as the JSON names things."""
+    posted = QueryDict(mutable=True)
+    rights = data.get("rights") or []
+    posted["primary_right"] = rights[0] if rights else ""
+    posted.setlist("rights", rights[1:])
+    posted.setlist("groups", data.get("groups") or [])
+    for name in ("title", "description", "category", "other_right", "nature", "involvement", "source"):
+        posted[name] = data.get(name) or ""
+    for name in DIMENSIONS:
+        posted[name] = UNKNOWN if data[name] is None else str(data[name])
+    likelihood = data.get("likelihood")
+    unknown = "" if data["nature"] == Nature.ACTUAL else UNKNOWN
+    posted["likelihood"] = unknown if likelihood is None else str(likelihood)
+    for name in REASONS:
+        posted[f"{name}_reason"] = (data.get("reasons") or {}).get(name, "")
+    if data.get("delay_makes_irremediable"):
+        posted["delay_makes_irremediable"] = "on"
+    form = RiskForm(posted, assessment=assessment)
+    if not form.is_valid():
+        raise serializers.ValidationError(errors(form))
+    return form
+
+
+def errors(form: Form) -> dict[str, Any]:
+    """Returns the form's errors under the names the JSON uses."""
+    found: dict[str, Any] = {}
+    for name, messages in form.errors.items():
+        plain = [str(message) for message in messages]
+        if name.endswith("_reason"):
+            found.setdefault("reasons", {})[name.removesuffix("_reason")] = plain
+        else:
+            found["rights" if name == "primary_right" else name.strip("_")] = plain
+    return found

@@ -1,0 +1,151 @@
+"""How systems, assessments, risks and comments look in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from assessments.models import Assessment, Risk, System
+from assessments.reasons import why_band
+from hrdd.discussions.models import Audience, Comment
+
+GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
+
+
+PLAIN = (
+    "reference", "title", "description", "other_right", "nature", "scale", "scope", "irremediability",
+    "likelihood", "delay_makes_irremediable", "source", "version", "band",
+)  # fmt: skip
+
+
+class SystemRow(serializers.ModelSerializer[System]):
+    """An AI system. `company` may be left out when you belong to one company."""
+
+    company = serializers.UUIDField(source="company_id", required=False)
+    version = serializers.IntegerField(required=False)
+
+    class Meta:
+        model = System
+        fields = ["id", "company", "name", "kind", "description", "created_at", "version"]
+        read_only_fields = ["created_at"]
+        validators: list[Any] = []
+
+
+class AssessmentRow(serializers.ModelSerializer[Assessment]):
+    """One look at one system. `edition` is a code such as "btech-2023"; the default edition if left out."""
+
+    system = serializers.UUIDField(source="system_id")
+    edition = serializers.CharField(source="edition.code", required=False)
+    reference = serializers.CharField(read_only=True)
+    status = serializers.ChoiceField(Assessment.Status.choices, required=False)
+    version = serializers.IntegerField(required=False)
+
+    class Meta:
+        model = Assessment
+        fields = [
+            "id",
+            "reference",
+            "title",
+            "system",
+            "edition",
+            "moment",
+            "status",
+            "created_at",
+            "version",
+        ]
+        read_only_fields = ["created_at"]
+
+
+class ReasonsRow(serializers.Serializer[Any]):
+    """Why each measure has its value. Scale, scope and irremediability need one each."""
+
+    scale = serializers.CharField(allow_blank=True, required=False)
+    scope = serializers.CharField(allow_blank=True, required=False)
+    irremediability = serializers.CharField(allow_blank=True, required=False)
+    likelihood = serializers.CharField(allow_blank=True, required=False)
+    involvement = serializers.CharField(allow_blank=True, required=False)
+
+
+class RiskRow(serializers.Serializer[Risk]):
+    """A risk to people. In `rights` the first is the one it touches most; null means unknown, ranked as 5."""
+
+    id = serializers.UUIDField(read_only=True)
+    reference = serializers.CharField(read_only=True)
+    title = serializers.CharField(max_length=500)
+    description = serializers.CharField(allow_blank=True, required=False, max_length=40_000)
+    category = serializers.CharField(max_length=3, help_text='Code of a category, such as "PRI".')
+    rights = serializers.ListField(child=serializers.CharField(), required=False)
+    other_right = serializers.CharField(allow_blank=True, required=False, max_length=200)
+    groups = serializers.ListField(child=serializers.CharField(), required=False)
+    nature = serializers.ChoiceField(Risk.NatureChoice.choices)
+    scale = serializers.IntegerField(**GRADE)
+    scope = serializers.IntegerField(**GRADE)
+    irremediability = serializers.IntegerField(**GRADE)
+    likelihood = serializers.IntegerField(
+        **GRADE, required=False, help_text="Of potential risks only; null there means unknown."
+    )
+    delay_makes_irremediable = serializers.BooleanField(required=False)
+    reasons = ReasonsRow()
+    involvement = serializers.ChoiceField(
+        Risk.InvolvementChoice.choices, required=False, allow_null=True, allow_blank=True
+    )
+    source = serializers.CharField(  # type: ignore[assignment]  # a column here, not a lookup path
+        allow_blank=True, required=False, max_length=5_000
+    )
+    version = serializers.IntegerField(required=False, help_text="Of the state your write is based on.")
+    rank = serializers.IntegerField(read_only=True)
+    band = serializers.IntegerField(read_only=True)
+    needs_evidence = serializers.ListField(child=serializers.CharField(), read_only=True)
+    why = serializers.CharField(read_only=True)
+    created_at = serializers.DateTimeField(read_only=True)
+    updated_at = serializers.DateTimeField(read_only=True)
+
+    def to_representation(self, instance: Risk) -> dict[str, Any]:
+        """Returns the risk; the context's `places` hold rank and reason (assessments.register.reasons)."""
+        rank, why = self.context["places"][instance.pk]
+        plain = {name: getattr(instance, name) for name in PLAIN}
+        return {
+            "id": str(instance.pk),
+            **plain,
+            "created_at": instance.created_at.isoformat(),
+            "updated_at": instance.updated_at.isoformat(),
+            "category": instance.category.code,
+            "rights": [link.right.code for link in instance.risk_rights.all()],
+            "groups": [group.code for group in instance.groups.all()],
+            "reasons": {
+                name: getattr(instance, f"{name}_reason")
+                for name in ("scale", "scope", "irremediability", "likelihood", "involvement")
+            },
+            "involvement": instance.involvement or None,
+            "needs_evidence": list(instance.needs_evidence),
+            "rank": rank,
+            "why": f"{why_band(instance.severity)} {why}",
+        }
+
+
+class CommentRow(serializers.ModelSerializer[Comment]):
+    """A comment. Give `thread` to reply in one; otherwise it opens a thread with this `audience`."""
+
+    thread = serializers.UUIDField(source="thread_id", required=False)
+    audience = serializers.ChoiceField(Audience.choices, source="thread.audience", required=False)
+    author = serializers.CharField(source="author.name", read_only=True)
+    organisation = serializers.CharField(source="organisation.name", read_only=True, default=None)
+
+    class Meta:
+        model = Comment
+        fields = [
+            "id",
+            "thread",
+            "audience",
+            "author",
+            "organisation",
+            "text",
+            "is_answer",
+            "created_at",
+            "version",
+        ]
+        read_only_fields = ["is_answer", "created_at", "version"]
+
+
+def readable_comments(threads: Any) -> Any:
+    """Returns the comments of these threads with what the API shows, in the order they were written."""
+    return Comment.objects.filter(thread__in=threads).select_related("author", "organisation", "thread")

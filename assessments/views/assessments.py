@@ -1,0 +1,144 @@
+"""The list of assessments, opening one, its overview and its details."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import actions
+from assessments.conflicts import conflict_versions, with_version
+from assessments.forms import AssessmentDetailsForm, AssessmentForm
+from assessments.models import Assessment
+from assessments.readers import readers
+from assessments.register import profile, rows
+from assessments.tabs import tabs
+from hrdd.accounts.actor import actor
+from hrdd.accounts.models import Organisation
+from hrdd.lib.errors import Refused, Stale
+from hrdd.sharing import access
+from hrdd.sharing.policy import Action
+from hrdd.sharing.visibility import company_ids
+from taxonomy.models import Edition
+
+PAGE = 25
+MOST_SEVERE = 5
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Returns the assessments she can see, newest first."""
+    visible = Assessment.objects.visible_to(request.user)
+    page = Paginator(visible.for_lists(), PAGE).get_page(request.GET.get("page"))
+    counts = Assessment.objects.filter(pk__in=[a.pk for a in page]).with_risk_counts().in_bulk()
+    listed = [(assessment, counts[assessment.pk]) for assessment in page]
+    context = {"page": page, "listed": listed, "can_open": _may_open(request)}
+    return render(request, "assessments/assessment_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Opens an assessment of a known or a new system; returns its (empty) register."""
+    company = _company(request)
+    form = AssessmentForm(
+        request.POST or None, company_id=company.pk, initial={"edition": Edition.objects.default()}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            assessment = _open(form, company, request)
+        except Refused as refusal:
+            form.add_error("system_name", refusal.message)
+        else:
+            return redirect("assessments:register", pk=assessment.pk)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "company": company}
+    return render(request, "assessments/assessment_new.html", context, status=status)
+
+
+@require_safe
+def overview(request: HttpRequest, pk: str) -> HttpResponse:
+    """Returns the severity profile, the most severe risks, and what waits."""
+    assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
+    categories = list(assessment.edition.categories.all())
+    drawn = profile(assessment, categories)
+    top = assessment.risks.ranked().for_register()[:MOST_SEVERE]
+    total = sum(row.total for row in drawn.rows)
+    context = {
+        "assessment": assessment,
+        "tabs": tabs(assessment, request.user, current="overview"),
+        "profile": drawn,
+        "total": total,
+        "severe": sum(row.total for row in drawn.rows if row.band >= 4),
+        "rows": rows(top, among=assessment.risks.all(), user=request.user),
+        "untouched": [c for i, c in enumerate(categories) if not any(r.cells[i].count for r in drawn.rows)],
+        "can_edit": access.can(request.user, Action.EDIT, assessment),
+        "readers": readers(assessment),
+    }
+    return render(request, "assessments/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, pk: str) -> HttpResponse:
+    """Changes title, moment and status; a closed assessment can be opened again by the same people."""
+    assessment = access.get(Assessment, request.user, Action.CHANGE_DETAILS, pk=pk)
+    initial = {name: getattr(assessment, name) for name in AssessmentDetailsForm.base_fields}
+    form = AssessmentDetailsForm(request.POST or None, initial=initial)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        version = data.pop("version")
+        try:
+            actions.revise_assessment(
+                assessment=assessment, expected_version=version, by=actor(request), at=timezone.now(), **data
+            )
+        except Stale as stale:
+            conflict = conflict_versions(form, {n: getattr(stale.current, n) for n in data})
+            form.data = with_version(form.data, stale.current.version)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(assessment)
+    context = {
+        "assessment": assessment,
+        "tabs": tabs(assessment, request.user, current="overview", inside=True),
+        "form": form,
+        "conflict": conflict,
+    }
+    status = 409 if conflict else 422 if form.is_bound else 200
+    return render(request, "assessments/details.html", context, status=status)
+
+
+@transaction.atomic
+def _open(form: AssessmentForm, company: Organisation, request: HttpRequest) -> Assessment:
+    data, now = form.cleaned_data, timezone.now()
+    system = data["system"] or actions.create_system(
+        company=company,
+        name=data["system_name"].strip(),
+        kind=data["system_kind"] or "application",
+        description=data["system_description"],
+        by=actor(request),
+        at=now,
+    )
+    return actions.create_assessment(
+        system=system,
+        edition=data["edition"],
+        title=data["title"],
+        moment=data["moment"],
+        by=actor(request),
+        at=now,
+    )
+
+
+def _may_open(request: HttpRequest) -> bool:
+    return bool(company_ids(actor(request), Action.EDIT))
+
+
+def _company(request: HttpRequest) -> Organisation:
+    """Returns the company for which she may open assessments; raises PermissionDenied without one."""
+    able = company_ids(actor(request), Action.EDIT)
+    if not able:
+        raise PermissionDenied(_("Only analysts of a company open assessments."))
+    return Organisation.objects.get(pk=able[0])

@@ -1,0 +1,106 @@
+"""The risk register: severity first, the reason for each place, filters that only narrow."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.models import Assessment, Rating, Risk, RiskThread
+from assessments.models.risk import RiskQuerySet
+from assessments.register import profile, rows
+from assessments.tabs import tabs
+from hrdd.discussions.models import Thread
+from hrdd.sharing import access
+from hrdd.sharing.policy import Action
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows the register; anything unknown in the address is ignored."""
+
+    category: str
+    nature: str
+    band: str
+    differs: bool
+    waiting: bool
+    needs_evidence: bool
+
+    @property
+    def narrow(self) -> bool:
+        """Returns whether anything is filtered out."""
+        return any((self.category, self.nature, self.band, self.differs, self.waiting, self.needs_evidence))
+
+    def apply(self, risks: RiskQuerySet) -> RiskQuerySet:
+        """Returns the risks that match."""
+        if self.category:
+            risks = risks.filter(category__code=self.category)
+        if self.nature:
+            risks = risks.filter(nature=self.nature)
+        if self.band:
+            risks = risks.filter(band=self.band)
+        if self.needs_evidence:
+            unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
+            risks = risks.filter(unknown | Q(nature=Risk.NatureChoice.POTENTIAL, likelihood=None))
+        if self.differs:
+            apart = Rating.objects.filter(risk=OuterRef("pk"), side=Rating.Side.REVIEWER)
+            risks = risks.filter(Exists(apart.exclude(band=OuterRef("band"))))
+        if self.waiting:
+            open_threads = Thread.objects.unanswered().values("pk")
+            risks = risks.filter(
+                Exists(RiskThread.objects.filter(risk=OuterRef("pk"), thread__in=open_threads))
+            )
+        return risks
+
+
+def filters(request: HttpRequest) -> Filters:
+    """Returns the filters of an address."""
+    asked = request.GET
+    nature = asked.get("nature", "")
+    band = asked.get("band", "")
+    return Filters(
+        category=asked.get("category", "")[:3],
+        nature=nature if nature in Risk.NatureChoice.values else "",
+        band=band if band in {"1", "2", "3", "4", "5"} else "",
+        differs=asked.get("differs") == "1",
+        waiting=asked.get("waiting") == "1",
+        needs_evidence=asked.get("needs_evidence") == "1",
+    )
+
+
+@require_safe
+def register(request: HttpRequest, pk: str) -> HttpResponse:
+    """Returns one page of the register."""
+    assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
+    chosen = filters(request)
+    every = assessment.risks.all()
+    page = Paginator(chosen.apply(every).ranked().for_register(), PAGE).get_page(request.GET.get("page"))
+    categories = list(assessment.edition.categories.all())
+    drawn = profile(assessment, categories)
+    context = {
+        "assessment": assessment,
+        "tabs": tabs(assessment, request.user, current="risks"),
+        "page": page,
+        "rows": rows(page, among=every, user=request.user),
+        "profile": drawn,
+        "total": sum(row.total for row in drawn.rows),
+        "filters": chosen,
+        "categories": categories,
+        "natures": Risk.NatureChoice.choices,
+        "can_edit": access.can(request.user, Action.EDIT, assessment),
+        "seen_before": _seen_before(request, assessment),
+    }
+    return render(request, "assessments/register.html", context)
+
+
+def _seen_before(request: HttpRequest, assessment: Assessment) -> bool:
+    """Returns whether she was here in this session: then the profile is folded and the risks come first."""
+    seen = request.session.setdefault("registers_seen", [])
+    if str(assessment.pk) in seen:
+        return True
+    request.session["registers_seen"] = [*seen, str(assessment.pk)][-50:]
+    return False
