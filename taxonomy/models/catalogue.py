@@ -46,6 +46,13 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Returns the categories of one edition in its order."""
         return self.filter(edition=edition)
 
+    def counted(self) -> Self:
+        """Returns categories with how many examples and rights each has."""
+        return self.annotate(
+            example_count=models.Count("examples", distinct=True),
+            right_count=models.Count("rights", distinct=True),
+        )
+
 
 class Category(Sourced):
     """A family of harms in one edition. Its code and title never change once the edition is loaded."""
@@ -85,6 +92,13 @@ class Category(Sourced):
         return reverse("taxonomy:category", args=[self.code])
 
 
+class RightQuerySet(models.QuerySet["Right"]):
+    def with_categories_of(self, edition: Edition) -> Self:
+        """Returns rights, each with `shown`: this edition's categories that look after it."""
+        categories = Category.objects.of(edition)
+        return self.prefetch_related(models.Prefetch("categories", queryset=categories, to_attr="shown"))
+
+
 class Right(Sourced):
     """A human right. The table is wider than any edition, because assessments look at all of them."""
 
@@ -103,6 +117,8 @@ class Right(Sourced):
     position = models.PositiveSmallIntegerField(_("position"))
     articles_line = models.TextField(_("articles"))
     categories = models.ManyToManyField(Category, related_name="rights", blank=True)
+
+    objects = RightQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
         ordering = ["position"]

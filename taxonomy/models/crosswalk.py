@@ -1,6 +1,6 @@
 """How other frameworks say the same thing, nearly the same, or the opposite."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from taxonomy.models.catalogue import Right
 from taxonomy.models.sourced import Sourced
+
+# The categories of harm stand in the crosswalk, too, so that other lists of risks can be mapped to them.
+CATEGORIES_AS_FRAMEWORK = "btech"
 
 
 class Framework(Sourced):
@@ -62,6 +65,20 @@ class Provision(Sourced):
         return self.ref
 
 
+class MappingQuerySet(models.QuerySet["Mapping"]):
+    def with_ends(self) -> Self:
+        """Returns mappings with both provisions and their frameworks at hand."""
+        return self.select_related("a__framework", "b__framework")
+
+    def touching(self, framework: Framework) -> Self:
+        """Returns mappings that begin or end in this framework."""
+        return self.filter(models.Q(a__framework=framework) | models.Q(b__framework=framework))
+
+    def of_category(self, code: str) -> Self:
+        """Returns mappings that end in the category of this code, whatever the edition."""
+        return self.filter(b__framework__code=CATEGORIES_AS_FRAMEWORK, b__ref=code)
+
+
 class Mapping(Sourced):
     """One line of the crosswalk, read from `a` to `b`: "a is broader than b"."""
 
@@ -75,10 +92,18 @@ class Mapping(Sourced):
         RELATED = "related", _("is related to")
         DIVERGES = "diverges", _("diverges from")
 
+        @property
+        def turned(self) -> "Mapping.Relation":
+            """Returns the same relation read from `b` to `a`."""
+            swapped = {self.BROADER: self.NARROWER, self.NARROWER: self.BROADER}
+            return swapped.get(self, self)
+
     a = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="mappings")
     b = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="mapped_from")
     relation = models.CharField(_("relation"), max_length=10, choices=Relation.choices)
     note = models.TextField(_("note"), blank=True)
+
+    objects = MappingQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
         ordering = ["a__framework__position", "a__position", "b__framework__position", "b__position"]
