@@ -49,6 +49,7 @@ def django_db_setup(
             verbosity=verbosity,
             interactive=False,
             aliases=set(connections),
+            serialized_aliases=(),
             keepdb=django_db_keepdb and not django_db_createdb,
         )
         call_command("load_taxonomy", verbosity=0)
@@ -60,18 +61,15 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings: LazySettings) -> Iterator[None]:
-    """Hashes passwords cheaply, and forgets what throttles counted."""
+    """Hashes passwords cheaply, runs jobs where they are sent, and forgets what throttles counted.
+
+    What is sent on commit is run by `django_capture_on_commit_callbacks(execute=True)`.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def jobs_at_once() -> Iterator[None]:
-    """Runs Celery tasks where they are sent. Tasks sent on commit need django_capture_on_commit_callbacks."""
     celery.conf.task_always_eager = True
     yield
     celery.conf.task_always_eager = False
+    cache.clear()
 
 
 @pytest.fixture
