@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, Role, User
-from hrdd.audit.recorder import PRODUCT, Product, record
+from hrdd.audit.recorder import PRODUCT, Product, changed, record
 from hrdd.lib.errors import Refused
 
 INVITATION_DAYS = 14
@@ -40,7 +41,9 @@ def set_roles(
     if Role.ADMINISTRATOR in standing and Role.ADMINISTRATOR not in roles:
         _refuse_without_administrator(organisation=organisation, leaving=user)
     before = sorted(standing)
-    Membership.objects.filter(pk__in=[m.pk for r, m in standing.items() if r not in roles]).update(ended_at=at)
+    Membership.objects.filter(pk__in=[m.pk for r, m in standing.items() if r not in roles]).update(
+        ended_at=at
+    )
     Membership.objects.bulk_create(
         Membership(user=user, organisation=organisation, role=role, started_at=at)
         for role in roles
@@ -67,12 +70,26 @@ def _refuse_without_administrator(*, organisation: Organisation, leaving: User) 
 
 
 @transaction.atomic
+def introduce(*, email: str, by: User, at: datetime) -> User:
+    """Returns the person with this address, made now if nobody has it.
+
+    Someone made like this can be given things, but only comes in through an invitation: no password yet.
+    """
+    if known := User.objects.by_email(email):
+        return known
+    user = User.objects.create_user(email=email, name=email.strip().lower())
+    record(by=by, at=at, action="person added", target=user, company_id=_home(by))
+    return user
+
+
+@transaction.atomic
 def invite(
     *, email: str, organisation: Organisation | None, roles: Collection[str], by: User | Product, at: datetime
 ) -> tuple[Invitation, str]:
     """Returns the invitation and the token of its link, which is kept nowhere.
 
-    Earlier open invitations of the same address to the same organisation stop working.
+    Earlier open invitations of the same address to the same organisation stop working. Without an
+    organisation it lets in someone who stands alone, such as a single reviewer.
     """
     if organisation and (unknown := set(roles) - {str(role) for role in organisation.roles}):
         raise Refused(_("This organisation has no such role."), fields={"roles": sorted(unknown)})
@@ -88,7 +105,10 @@ def invite(
         sent_at=at,
         expires_at=at + timedelta(days=INVITATION_DAYS),
     )
-    record(by=by, at=at, action="invited", target=invitation, changes={"roles": sorted(roles)})
+    home = organisation.id if organisation else _home(by)
+    record(
+        by=by, at=at, action="invited", target=invitation, company_id=home, changes={"roles": sorted(roles)}
+    )
     return invitation, token
 
 
@@ -152,5 +172,48 @@ def withdraw_token(*, token: ApiToken, by: User, at: datetime) -> ApiToken:
     return locked
 
 
-def _home(user: User) -> object:
-    return next((m.organisation_id for m in user.standing_memberships), None)
+@transaction.atomic
+def revise_person(*, user: User, name: str, language: str, by: User, at: datetime) -> User:
+    """Returns the person with the name and language she chose."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    changes = changed(locked, {"name": name, "language": language})
+    locked.name, locked.language = name, language
+    locked.save(update_fields=["name", "language"])
+    record(by=by, at=at, action="own settings changed", target=locked, company_id=_home(by), changes=changes)
+    return locked
+
+
+@transaction.atomic
+def note_sign_in(*, user: User, at: datetime) -> User:
+    """Returns the person, once the log says that she signed in."""
+    record(by=user, at=at, action="signed in", target=user, company_id=_home(user))
+    return user
+
+
+@transaction.atomic
+def note_sign_out(*, user: User, at: datetime) -> User:
+    """Returns the person, once the log says that she signed out."""
+    record(by=user, at=at, action="signed out", target=user, company_id=_home(user))
+    return user
+
+
+@transaction.atomic
+def note_failed_sign_in(*, user: User, at: datetime) -> User:
+    """Returns the person whose address was tried with a wrong password; who tried is not known."""
+    record(by=PRODUCT, at=at, action="sign-in failed", target=user, company_id=_home(user))
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User, at: datetime) -> User:
+    """Returns the person with her new password."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by=by, at=at, action="password changed", target=user, company_id=_home(user))
+    return user
+
+
+def _home(person: User | Product) -> UUID | None:
+    if not isinstance(person, User):
+        return None
+    return next((m.organisation_id for m in person.standing_memberships), None)

@@ -1,6 +1,8 @@
 """The pages around the door: in our words, in our look, working without script."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core import mail
@@ -46,9 +48,14 @@ def test_nobody_makes_an_account_alone(client: Client) -> None:
     assert "<input" not in html
 
 
-def test_a_forgotten_password_is_replaced_by_letter(client: Client, person: User) -> None:
+def test_a_forgotten_password_is_replaced_by_letter(
+    client: Client,
+    person: User,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
     assert "Send the link" in text(client.get("/accounts/password/reset/"))
-    after = client.post("/accounts/password/reset/", {"email": person.email}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        after = client.post("/accounts/password/reset/", {"email": person.email}, follow=True)
     assert "Look in your mail" in text(after)
     [letter] = mail.outbox
     assert letter.subject == "Choose a new password"

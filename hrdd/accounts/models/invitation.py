@@ -54,6 +54,11 @@ class Invitation(Row):
         """Returns the organisation this concerns."""
         return self.organisation_id
 
+    @property
+    def roles_in_words(self) -> list[str]:
+        """Returns the names of the roles it gives."""
+        return [str(Role(role).label) for role in self.roles]
+
     @staticmethod
     def new_token() -> str:
         """Returns 256 random bits for a link."""

@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -21,8 +21,20 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def administered_by(self, user: Any) -> Self:
+        """Returns the organisations whose people and roles she looks after."""
+        return self.filter(
+            pk__in=[m.organisation_id for m in user.standing_memberships if m.role == Role.ADMINISTRATOR]
+        )
+
+    def outside(self) -> Self:
+        """Returns the organisations that a company can let in: civil society and audit firms."""
+        return self.exclude(kind=Organisation.Kind.COMPANY)
+
+
 class Organisation(Row):
-    """A company, a civil-society organisation or an audit firm. Its group carries grants (django-guardian)."""
+    """A company, a civil-society organisation or an audit firm. Its group carries grants."""
 
     PERSONAL_FIELDS: ClassVar = ()
     OTHER_FIELDS: ClassVar = ("id", "name", "kind", "group", "created_at")
@@ -36,6 +48,8 @@ class Organisation(Row):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="organisation")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

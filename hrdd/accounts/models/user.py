@@ -2,10 +2,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from hrdd.accounts.models.organisation import Membership, Organisation
 from hrdd.lib.models import Row
 
 
@@ -21,6 +23,15 @@ class People(BaseUserManager["User"]):
         """Returns the person with this e-mail address, however it is capitalised, or None."""
         return self.filter(email__iexact=email.strip()).first()
 
+    def of(self, organisation: Organisation) -> "models.QuerySet[User]":
+        """Returns the people of an organisation by name, each with her roles there as `roles_here`."""
+        there = Membership.objects.standing().filter(organisation=organisation).order_by("started_at", "id")
+        return (
+            self.filter(Exists(there.filter(user=OuterRef("pk"))))
+            .prefetch_related(Prefetch("memberships", there, to_attr="roles_here"))
+            .order_by("name", "id")
+        )
+
 
 class User(Row, AbstractBaseUser, PermissionsMixin):
     """A person who can sign in. What she may do follows from memberships and grants, never from flags."""
@@ -33,6 +44,9 @@ class User(Row, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # Her roles in one organisation, where a query asked for them (see `People.of`).
+    roles_here: "list[Membership]"
 
     objects = People()
 

@@ -1,0 +1,1 @@
+"""The pages about people: who is here, who comes in, and what is one's own."""
