@@ -10,7 +10,7 @@ urlpatterns = [
     path("accounts/", include("hrdd.accounts.sign_in_urls")),
     path("taxonomy/", include("taxonomy.urls")),
     path("assessments/", include("assessments.urls")),
-    path("reports/", include("hrdd.reports.urls")),
+    path("", include("hrdd.reports.urls")),
     path("api/v1/taxonomy/", include("taxonomy.api_urls")),
     path("api/v1/", include("assessments.api_urls")),
     path("api/v1/", include("hrdd.reports.api_urls")),
