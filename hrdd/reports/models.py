@@ -1,5 +1,6 @@
 """A run: one report asked for, frozen as plain data at that moment, rendered once in the worker."""
 
+import zlib
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -17,32 +18,54 @@ from hrdd.lib.models import Row
 from hrdd.sharing.policy import Action
 from hrdd.sharing.policy import State as PolicyState
 
-HEARTBEAT_TIMEOUT = timedelta(seconds=45)
-MAX_ATTEMPTS = 5
+# A worker beats every 3 seconds while it renders; six beats missed in a row mean that it is gone.
+HEARTBEAT_TIMEOUT = timedelta(seconds=20)
+MAX_TRIES = 5
+
+# The renderer's stages, in the order in which they come.
+STAGES = {
+    "text": _("Writing the text"),
+    "layout": _("Setting the pages"),
+    "write": _("Writing the PDF"),
+}
 
 
 class RunQuerySet(models.QuerySet["Run"]):
-    def visible_to(self, user: Any, action: Action = Action.FETCH_REPORT, *, on: datetime | None = None) -> Self:
+    def visible_to(
+        self, user: Any, action: Action = Action.FETCH_REPORT, *, on: datetime | None = None
+    ) -> Self:
         """Returns the runs of assessments whose reports she may fetch."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user, action, on=on))
 
+    def at_work(self) -> Self:
+        """Returns runs that are not over."""
+        return self.filter(state_name__in=(Run.State.QUEUED, Run.State.RENDERING))
+
     def stuck(self, *, on: datetime) -> Self:
         """Returns runs whose worker went silent, or that no worker took up."""
-        silent = Q(heartbeat_at__lt=on - HEARTBEAT_TIMEOUT) | Q(heartbeat_at=None, requested_at__lt=on - HEARTBEAT_TIMEOUT)
-        return self.filter(silent, state_name__in=(Run.State.QUEUED, Run.State.RENDERING))
+        return self.at_work().filter(heartbeat_at__lt=on - HEARTBEAT_TIMEOUT)
 
     def for_lists(self) -> Self:
         """Returns runs with what a list shows of them, newest first, without the frozen documents."""
-        return self.defer("document").select_related("assessment", "requested_by").order_by("-requested_at", "-id")
+        return self.with_document().defer("document").order_by("-requested_at", "-id")
+
+    def with_document(self) -> Self:
+        """Returns runs with their frozen documents and what access is decided on."""
+        return self.select_related("assessment__system", "assessment__company", "requested_by")
 
 
 class Run(Row):
-    """One report. `document` never changes; `attempt` fences off workers that were given up."""
+    """One report. `document` (deflated JSON) never changes; `attempt` fences off workers that were given up.
+
+    `heartbeat_at` is the last sign of life: when it was queued, then each beat of its worker. `tries` counts
+    attempts since a person asked; `attempt` only ever grows.
+    """
 
     PERSONAL_FIELDS: ClassVar = ("requested_by", "document", "file")
     OTHER_FIELDS: ClassVar = (
-        "id", "company", "assessment", "kind", "language", "document_sha256", "state_name", "stage", "percent",
-        "attempt", "heartbeat_at", "failure", "file_sha256", "file_size", "requested_at", "finished_at",
+        "id", "company", "assessment", "kind", "language", "document_sha256", "state_name", "stage",
+        "percent", "attempt", "tries", "heartbeat_at", "failure", "file_sha256", "file_size", "requested_at",
+        "finished_at",
     )  # fmt: skip
 
     class Kind(models.TextChoices):
@@ -66,6 +89,7 @@ class Run(Row):
     stage = models.CharField(max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
     attempt = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=500, blank=True)
     file = models.FileField(upload_to="reports/", blank=True)
@@ -79,7 +103,9 @@ class Run(Row):
         indexes = [
             models.Index(fields=["assessment", "-requested_at"], name="run_by_assessment"),
             models.Index(
-                fields=["heartbeat_at"], condition=Q(state_name__in=("queued", "rendering")), name="run_at_work"
+                fields=["heartbeat_at"],
+                condition=Q(state_name__in=("queued", "rendering")),
+                name="run_at_work",
             ),
         ]
         constraints = [
@@ -110,13 +136,37 @@ class Run(Row):
         """Returns the state of its assessment, which the policy judges."""
         return self.assessment.state
 
+    @staticmethod
+    def stored(content: bytes) -> bytes:
+        """Returns a document's JSON as the column keeps it: a quarter of its size, for a few milliseconds."""
+        return zlib.compress(content, 1)
+
+    @property
+    def content(self) -> bytes:
+        """Returns the frozen document's JSON, byte by byte what its digest was computed from."""
+        return zlib.decompress(self.document)
+
     @property
     def is_over(self) -> bool:
         """Returns whether nothing more happens by itself."""
         return self.state_name in (self.State.READY, self.State.FAILED)
 
     @property
-    def file_name(self) -> str:
-        """Returns the name under which it is downloaded: no title, no person."""
-        day = timezone.localtime(self.requested_at).date()
-        return f"{self.assessment.reference}-{self.kind}-{day.isoformat()}.pdf"
+    def stage_in_words(self) -> str:
+        """Returns what is being done now."""
+        return str(STAGES.get(self.stage) or self.stage or self.get_state_name_display())
+
+    @property
+    def is_ready(self) -> bool:
+        """Returns whether there is a PDF to take."""
+        return self.state_name == self.State.READY
+
+    @property
+    def has_failed(self) -> bool:
+        """Returns whether it was given up; `failure` says why."""
+        return self.state_name == self.State.FAILED
+
+    @property
+    def file_stem(self) -> str:
+        """Returns the name under which it is downloaded, without its ending: no title, no person."""
+        return f"{self.assessment.reference}-{self.kind}-{timezone.localdate(self.requested_at).isoformat()}"
