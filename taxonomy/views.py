@@ -135,7 +135,7 @@ def right(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def groups(request: HttpRequest) -> HttpResponse:
     """Returns all groups with how many examples name each."""
-    rows = Group.objects.annotate(example_count=Count("examples"))
+    rows = Group.objects.annotate(example_count=Count("examples")).order_by("position")
     return render(request, "taxonomy/group_list.html", {"tabs": _tabs("groups"), "groups": rows})
 
 
@@ -157,7 +157,7 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
     """Returns the frameworks of the crosswalk."""
-    rows = Framework.objects.annotate(provision_count=Count("provisions"))
+    rows = Framework.objects.annotate(provision_count=Count("provisions")).order_by("position")
     return render(request, "taxonomy/framework_list.html", {"tabs": _tabs("frameworks"), "frameworks": rows})
 
 

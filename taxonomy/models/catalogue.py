@@ -47,10 +47,11 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self.filter(edition=edition)
 
     def counted(self) -> Self:
-        """Returns categories with how many examples and rights each has."""
-        return self.annotate(
-            example_count=models.Count("examples", distinct=True),
-            right_count=models.Count("rights", distinct=True),
+        """Returns categories in order, with how many examples and rights each has."""
+        counts = {name: models.Count(f"{name}s", distinct=True) for name in ("example", "right")}
+        # Django drops a model's own ordering where rows are grouped.
+        return self.annotate(example_count=counts["example"], right_count=counts["right"]).order_by(
+            "position"
         )
 
 

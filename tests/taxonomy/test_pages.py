@@ -1,6 +1,8 @@
 import re
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -32,6 +34,23 @@ def test_everybody_can_read_a_page_and_it_asks_the_database_little(
 ) -> None:
     with django_assert_max_num_queries(PAGES[address]):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "rows"),
+    [
+        ("/taxonomy/", "categories", Category.objects.filter(edition__is_default=True)),
+        ("/taxonomy/rights/", "rights", Right.objects.all()),
+        ("/taxonomy/groups/", "groups", Group.objects.all()),
+        ("/taxonomy/frameworks/", "frameworks", Framework.objects.all()),
+    ],
+)
+def test_a_list_keeps_the_order_of_the_taxonomy(
+    client: Client, address: str, kind: str, rows: QuerySet[Any]
+) -> None:
+    linked = re.findall(rf'href="/taxonomy/{kind}/([^/"]+)/"', client.get(address).content.decode())
+    codes = list(rows.order_by("position").values_list("code", flat=True))
+    assert linked == codes
 
 
 def test_every_row_has_a_page_that_opens(client: Client) -> None:
