@@ -1,0 +1,167 @@
+"""Plays fixtures/demo/ through the actions people use, dated back, so that the log tells it as it was."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from assessments import actions
+from assessments.entries import COLUMNS, GRADES, Grades, RiskEntry
+from assessments.models import Assessment, Risk
+from hrdd.accounts import actions as accounts
+from hrdd.accounts.models import Organisation, User
+from hrdd.audit.recorder import PRODUCT
+from hrdd.sharing.actions import give_grant
+from taxonomy.models import Edition, Group, Right
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much was added; false when all of it was there already."""
+
+    organisations: int
+    people: int
+    assessments: int
+
+    def __bool__(self) -> bool:
+        return bool(self.organisations or self.people or self.assessments)
+
+    def __str__(self) -> str:
+        return f"{self.organisations} organisations, {self.people} people and {self.assessments} assessments"
+
+
+@transaction.atomic
+def load(*, folder: Path, password: str, at: datetime) -> Loaded:
+    """Returns what was added. What is there already, by its name, stays as people left it."""
+    stage = _Stage(at=at)
+    return Loaded(
+        organisations=stage.found_organisations(_read(folder / "organisations.json")),
+        people=stage.let_in(_read(folder / "people.json"), password),
+        assessments=sum(stage.open(_read(path)) for path in sorted(folder.glob("assessments/*.json"))),
+    )
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+@dataclass
+class _Stage:
+    """The organisations and people so far, and the day from which `days_ago` is counted."""
+
+    at: datetime
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    titles: set[tuple[str, str]] | None = None
+
+    def when(self, days_ago: int) -> datetime:
+        """Returns a moment in office hours that many days ago, never the same minute two days running."""
+        morning = (self.at - timedelta(days=days_ago)).replace(hour=8, minute=0, second=0, microsecond=0)
+        return morning + timedelta(minutes=days_ago * 37 % 480)
+
+    def found_organisations(self, rows: list[Fields]) -> int:
+        """Returns how many organisations were missing."""
+        self.organisations = Organisation.objects.in_bulk([row["name"] for row in rows], field_name="name")
+        missing = [row for row in rows if row["name"] not in self.organisations]
+        for row in missing:
+            self.organisations[row["name"]] = accounts.create_organisation(
+                name=row["name"], kind=row["kind"], by=PRODUCT, at=self.when(row["days_ago"])
+            )
+        return len(missing)
+
+    def let_in(self, rows: list[Fields], password: str) -> int:
+        """Returns how many people were missing; whoever was there gets the password that is printed."""
+        self.people = User.objects.in_bulk([row["email"] for row in rows], field_name="email")
+        for person in self.people.values():
+            if not person.check_password(password):
+                accounts.set_password(user=person, password=password, by=person, at=self.at)
+        missing = [row for row in rows if row["email"] not in self.people]
+        for row in missing:
+            at = self.when(88)
+            _letter, token = accounts.invite(
+                email=row["email"], organisation=self.organisations[row["organisation"]], roles=row["roles"],
+                by=PRODUCT, at=at,
+            )  # fmt: skip
+            self.people[row["email"]] = accounts.accept_invitation(
+                token=token, name=row["name"], password=password, at=at
+            )
+        return len(missing)
+
+    def open(self, row: Fields) -> int:
+        """Returns 1 when the assessment was missing, with everything in it, else 0."""
+        if self.titles is None:
+            companies = Assessment.objects.filter(company__in=self.organisations.values())
+            self.titles = set(companies.values_list("company__name", "title"))
+        if (row["company"], row["title"]) in self.titles:
+            return 0
+        by, at = self.people[row["by"]], self.when(row["days_ago"])
+        edition = Edition.objects.get(code=row["edition"])
+        system = actions.create_system(
+            company=self.organisations[row["company"]], **row["system"], by=by, at=at
+        )
+        assessment = actions.create_assessment(
+            system=system, edition=edition, title=row["title"], moment=row["moment"], by=by, at=at
+        )
+        words = _Words(edition)
+        for entry in row["risks"]:
+            at = self.when(entry["days_ago"])
+            risk = actions.record_risk(assessment=assessment, entry=words.entry(entry), by=by, at=at)
+            self.rate(risk, entry.get("ratings", []))
+            self.talk(risk, entry.get("threads", []))
+        self.share(assessment, row)
+        return 1
+
+    def rate(self, risk: Risk, rows: list[Fields]) -> None:
+        """Sets reviewers' own ratings beside the company's."""
+        for row in rows:
+            grades = Grades(**{name: row.get(name, "") for name in GRADES})
+            at = self.when(row["days_ago"])
+            actions.rate_risk(risk=risk, grades=grades, by=self.people[row["by"]], at=at)
+
+    def talk(self, risk: Risk, rows: list[Fields]) -> None:
+        """Opens the threads on a risk and replies in them."""
+        for row in rows:
+            by, at = self.people[row["by"]], self.when(row["days_ago"])
+            thread = actions.comment_on_risk(
+                risk=risk, text=row["text"], audience=row["audience"], by=by, at=at
+            )
+            for said in row.get("replies", []):
+                by, at = self.people[said["by"]], self.when(said["days_ago"])
+                actions.reply(thread=thread, assessment=risk.assessment, text=said["text"], by=by, at=at)
+
+    def share(self, assessment: Assessment, row: Fields) -> None:
+        """Lets outsiders in, and moves the assessment on to its status."""
+        by = self.people[row["by"]]
+        for grant in row.get("grants", []):
+            give_grant(
+                root=assessment, organisation=self.organisations[grant["organisation"]], role=grant["role"],
+                until=self.at + timedelta(days=grant["days"]), by=by, at=self.when(grant["days_ago"]),
+            )  # fmt: skip
+        if since := row.get("in_review_days_ago"):
+            actions.revise_assessment(
+                assessment=assessment, title=assessment.title, moment=assessment.moment,
+                status=Assessment.Status.IN_REVIEW, expected_version=assessment.version,
+                by=by, at=self.when(since),
+            )  # fmt: skip
+
+
+class _Words:
+    """Turns codes into rows of the taxonomy."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.categories = {category.code: category for category in edition.categories.all()}
+        self.rights = {right.code: right for right in Right.objects.all()}
+        self.groups = {group.code: group for group in Group.objects.all()}
+
+    def entry(self, row: Fields) -> RiskEntry:
+        """Returns the risk as a person would have typed it."""
+        typed = {name: row[name] for name in COLUMNS if name in row}
+        typed |= {"category": self.categories[row["category"]]}
+        rights = tuple(self.rights[code] for code in row["rights"])
+        groups = tuple(self.groups[code] for code in row["groups"])
+        return RiskEntry(**typed, rights=rights, groups=groups)
