@@ -1,0 +1,214 @@
+"""An assessment becomes a frozen document: everything the report says, as it was at one moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import TruncDate
+from django.utils import translation
+
+from assessments.anchors import BAND_WORDS
+from assessments.duties import duty_in_words
+from assessments.models import Assessment, Rating, Risk, RiskRight
+from assessments.reasons import why_here
+from assessments.register import with_naive_rank
+from assessments.severity import Nature, Severity
+from hrdd.accounts.models import User
+from hrdd.discussions.models import Audience
+from hrdd.discussions.models import Comment as Said
+from hrdd.reports.document import CategoryRef, Comment, Document, Right, freeze
+from hrdd.reports.document import Rating as RatingOfReport
+from hrdd.reports.document import Risk as RiskOfReport
+from hrdd.reports.frame import frame
+from taxonomy.models import Category
+from taxonomy.models import Right as RightOfTaxonomy
+
+GRADES = ("scale", "scope", "irremediability")
+REASONS = tuple(f"{name}_reason" for name in GRADES)
+COLUMNS = (
+    *GRADES, *REASONS, "number", "title", "description", "category_id", "nature", "likelihood",
+    "likelihood_reason", "delay_makes_irremediable", "band", "other_right", "involvement",
+    "involvement_reason",
+)  # fmt: skip
+
+
+def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
+    """Returns the document in this language, in ten queries however many risks there are."""
+    found = Assessment.objects.select_related("company", "system", "edition").get(pk=assessment.pk)
+    categories = list(Category.objects.of(found.edition))
+    rows = list(_rows(found))
+    ratings, comments = _reviewers_ratings(found), _shared_comments(found)
+    titles: dict[Any, CategoryRef] = {c.pk: {"code": c.code, "title": c.title} for c in categories}
+    rights = _rights(rows)
+    with translation.override(language):
+        judged = [_severity(row) for row in rows]
+        words = _Words()
+        risks = [
+            _risk(
+                row,
+                words,
+                rank=rank,
+                severity=severity,
+                why=why,
+                category=titles[row["category_id"]],
+                rights=[rights[code] for code in row["right_codes"]],
+                ratings=ratings[row["number"]],
+                comments=comments[row["number"]],
+            )
+            for rank, (row, severity, why) in enumerate(
+                zip(rows, judged, _whys(rows, judged), strict=True), start=1
+            )
+        ]
+        return freeze(frame(found, categories, language=language, by=by, at=at), risks)
+
+
+def _rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
+    # Rights and groups come in the same statement, so that a risk saved meanwhile is not seen half old, half
+    # new. Plain values, because two thousand model instances would take three times as long.
+    rights = RiskRight.objects.filter(risk=OuterRef("pk"))
+    groups = Risk.groups.through.objects.filter(risk=OuterRef("pk"))
+    rows: Iterable[dict[str, Any]] = (
+        with_naive_rank(assessment.risks.all())
+        .ranked()
+        .annotate(
+            right_codes=ArraySubquery(rights.order_by("-primary", "id").values("right__code")),
+            has_primary=Exists(rights.filter(primary=True)),
+            group_titles=ArraySubquery(groups.order_by("group__position").values("group__title")),
+        )
+        .values(*COLUMNS, "naive_rank", "right_codes", "has_primary", "group_titles")
+    )
+    return rows
+
+
+def _rights(rows: Sequence[dict[str, Any]]) -> dict[str, Right]:
+    codes = {code for row in rows for code in row["right_codes"]}
+    found = RightOfTaxonomy.objects.filter(code__in=codes).values_list("code", "title", "articles_line")
+    return {
+        code: {"code": code, "title": title, "articles": articles, "primary": False}
+        for code, title, articles in found
+    }
+
+
+def _reviewers_ratings(assessment: Assessment) -> dict[int, list[RatingOfReport]]:
+    """Returns the ratings that stand beside the company's, which is the risk's own."""
+    rows = (
+        Rating.objects.filter(risk__assessment=assessment, side=Rating.Side.REVIEWER)
+        .order_by("rated_at", "id")
+        .values("risk__number", "author__name", "organisation__name", "band", *GRADES, *REASONS)
+    )
+    found: dict[int, list[RatingOfReport]] = defaultdict(list)
+    for row in rows:
+        found[row["risk__number"]].append(
+            {
+                "by": row["author__name"],
+                "organisation": row["organisation__name"] or "",
+                "side": "reviewer",
+                "scale": row["scale"],
+                "scope": row["scope"],
+                "irremediability": row["irremediability"],
+                "likelihood": None,
+                "band": row["band"],
+                "reasons": {name: row[f"{name}_reason"] for name in GRADES},
+            }
+        )
+    return found
+
+
+def _shared_comments(assessment: Assessment) -> dict[int, list[Comment]]:
+    """Returns what everyone who can see the assessment may read: each thread's first word and its answers."""
+    rows = (
+        Said.objects.filter(thread__root_id=assessment.pk, thread__audience=Audience.SHARED)
+        .order_by("thread__opened_at", "thread_id", "created_at", "id")
+        .annotate(day=TruncDate("created_at"))
+        .values_list(
+            "thread__risk_thread__risk__number",
+            "thread_id",
+            "author__name",
+            "organisation__name",
+            "day",
+            "text",
+        )
+    )
+    found: dict[int, list[Comment]] = defaultdict(list)
+    last = None
+    for number, thread, by, organisation, day, text in rows:
+        common = {"by": by, "organisation": organisation or "", "on": day.isoformat(), "text": text}
+        if thread == last:
+            found[number][-1]["answers"].append({**common})  # type: ignore[typeddict-item]
+        else:
+            found[number].append({**common, "answers": []})  # type: ignore[typeddict-item]
+        last = thread
+    return found
+
+
+def _whys(rows: Sequence[dict[str, Any]], judged: Sequence[Severity]) -> Iterator[str]:
+    for upper, lower, row in zip(judged, judged[1:], rows[1:], strict=False):
+        yield why_here(upper, lower, below_reference=f"R-{row['number']}")
+    if judged:
+        yield why_here(judged[-1], None)
+
+
+class _Words:
+    """The words that every risk shares, translated once."""
+
+    def __init__(self) -> None:
+        self.bands = {band: str(word) for band, word in BAND_WORDS.items()}
+        self.duties = {key: duty_in_words(key) for key in (*Risk.InvolvementChoice.values, "")}
+
+
+def _severity(row: dict[str, Any]) -> Severity:
+    return Severity(
+        scale=row["scale"],
+        scope=row["scope"],
+        irremediability=row["irremediability"],
+        nature=Nature(row["nature"]),
+        likelihood=row["likelihood"],
+        delay_makes_irremediable=row["delay_makes_irremediable"],
+    )
+
+
+def _risk(
+    row: dict[str, Any], words: _Words, *, rank: int, severity: Severity, why: str, category: CategoryRef,
+    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment],
+) -> RiskOfReport:  # fmt: skip
+    if row["has_primary"] and rights:
+        first = rights[0].copy()
+        first["primary"] = True
+        rights = [first, *rights[1:]]
+    return {
+        "rank": rank,
+        "reference": f"R-{row['number']}",
+        "title": row["title"],
+        "description": row["description"],
+        "category": category,
+        "nature": row["nature"],
+        "band": row["band"],
+        "band_word": words.bands[row["band"]],
+        "needs_evidence": list(severity.needs_evidence),
+        "scale": row["scale"],
+        "scope": row["scope"],
+        "irremediability": row["irremediability"],
+        "likelihood": row["likelihood"],
+        "delay_makes_irremediable": row["delay_makes_irremediable"],
+        "reasons": {
+            "scale": row["scale_reason"],
+            "scope": row["scope_reason"],
+            "irremediability": row["irremediability_reason"],
+            "likelihood": row["likelihood_reason"],
+        },
+        "why": why,
+        "naive": {"score": f"{severity.naive_score:.1f}", "rank": row["naive_rank"]},
+        "rights": rights,
+        "other_right": row["other_right"],
+        "groups": row["group_titles"],
+        "involvement": row["involvement"] or None,
+        "involvement_reason": row["involvement_reason"],
+        "duty": words.duties[row["involvement"]],
+        "ratings": ratings,
+        # Nobody can record input of rights holders yet: engagements come with a later part of the product.
+        "rights_holders_heard": False,
+        "comments": comments,
+    }
