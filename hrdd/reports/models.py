@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment
@@ -21,13 +22,6 @@ from hrdd.sharing.policy import State as PolicyState
 # A worker beats every 3 seconds while it renders; six beats missed in a row mean that it is gone.
 HEARTBEAT_TIMEOUT = timedelta(seconds=20)
 MAX_TRIES = 5
-
-# The renderer's stages, in the order in which they come.
-STAGES = {
-    "text": _("Writing the text"),
-    "layout": _("Setting the pages"),
-    "write": _("Writing the PDF"),
-}
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -153,8 +147,8 @@ class Run(Row):
 
     @property
     def stage_in_words(self) -> str:
-        """Returns what is being done now."""
-        return str(STAGES.get(self.stage) or self.stage or self.get_state_name_display())
+        """Returns what is being done now; the worker keeps it untranslated."""
+        return gettext(self.stage) if self.stage else self.get_state_name_display()
 
     @property
     def is_ready(self) -> bool:
