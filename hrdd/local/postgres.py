@@ -88,6 +88,18 @@ def ordinary_user() -> tuple[str, ...]:
     raise Problem("PostgreSQL does not run as root, and this machine has no ordinary user to run it as.")
 
 
+def require_reach(*places: Path) -> None:
+    """Raises Problem when the user PostgreSQL runs as cannot enter these places, such as /root."""
+    for place in places:
+        # A program of its own: that user's rights apply only behind setpriv.
+        tried = subprocess.run([*ordinary_user(), "sh", "-c", 'test -x "$1"', "-", place], check=False)
+        if tried.returncode != 0:
+            raise Problem(
+                f"PostgreSQL does not run as root, and an ordinary user cannot enter {place}. "
+                "Move the project to a folder that everybody may enter, or start it as an ordinary user."
+            )
+
+
 def give_away(path: Path) -> None:
     """Hands a folder to the user PostgreSQL runs as, when that is another one."""
     before = ordinary_user()
@@ -111,9 +123,10 @@ def initialise(folder: Folder) -> None:
     password = folder.path / "initdb-password"
     password.unlink(missing_ok=True)
     write_once(password, folder.secret("postgres"))
+    where, version = programs(folder.data)
+    require_reach(where, folder.path)
     give_away(fresh)
     give_away(password)
-    where, version = programs(folder.data)
     words = [
         "-D",
         str(fresh),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False)
-        wanted = ["load_taxonomy", "load_demo"] if options["demo"] else ["load_taxonomy"]
-        for name in get_commands().keys() & wanted:
-            call_command(name)
+        call_command("load_taxonomy")
+        if options["demo"]:
+            call_command("load_demo")
         call_command("collectstatic", interactive=False, verbosity=0)
