@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncDate
 from django.utils import translation
 
-from assessments.anchors import BAND_WORDS
 from assessments.duties import duty_in_words
 from assessments.models import Assessment, Rating, Risk, RiskRight
 from assessments.reasons import why_here
@@ -19,6 +18,7 @@ from assessments.severity import Nature, Severity
 from hrdd.accounts.models import User
 from hrdd.discussions.models import Audience
 from hrdd.discussions.models import Comment as Said
+from hrdd.lib.marks import BAND_WORDS
 from hrdd.reports.document import CategoryRef, Comment, Document, Right, freeze
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
