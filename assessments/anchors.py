@@ -3,14 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-BAND_WORDS: dict[int, Promise] = {
-    1: _("Minor"),
-    2: _("Limited"),
-    3: _("Serious"),
-    4: _("Grave"),
-    5: _("Extreme"),
-}
-
 NAMES: dict[str, Promise] = {
     "band": _("band"),
     "scale": _("scale"),

@@ -133,6 +133,7 @@ class RiskForm(GradesForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
+        self.fields["category"].label_from_instance = lambda row: row.short_title  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Returns the data; likelihood belongs to potential risks, and only to them."""

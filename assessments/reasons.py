@@ -35,11 +35,10 @@ def why_above(upper: Severity, lower: Severity) -> str:
         case "delay_makes_irremediable":
             return _("waiting would make it harder to undo")
         case measure:
-            return _("%(measure)s %(upper)s above %(measure)s %(lower)s") % {
-                "measure": NAMES[measure],
-                "upper": difference.upper,
-                "lower": difference.lower,
-            }
+            values = {"measure": NAMES[measure], "upper": difference.upper, "lower": difference.lower}
+            if measure != "band" and getattr(upper, measure) is None and measure in upper.needs_evidence:
+                return _("%(measure)s unknown, ranked as %(upper)s, above %(measure)s %(lower)s") % values
+            return _("%(measure)s %(upper)s above %(measure)s %(lower)s") % values
 
 
 def why_here(severity: Severity, below: Severity | None, *, below_reference: str = "") -> str:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.anchors import BAND_WORDS
 from assessments.models import Assessment, Rating, Risk, RiskThread
 from assessments.models.rated import worst
 from assessments.models.risk import Place, RiskQuerySet
@@ -19,6 +18,7 @@ from assessments.reasons import why_above, why_here
 from assessments.severity import Severity
 from hrdd.discussions.models import Thread
 from hrdd.lib.drawings import BandRow, Cell, Column, Profile
+from hrdd.lib.marks import BAND_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def _talk(ids: Collection[UUID], user: Any) -> dict[UUID, tuple[int, int]]:
         RiskThread.objects.filter(risk__in=ids, thread__in=Thread.objects.readable_by(user))
         .values_list("risk")
         .annotate(
-            Count("thread__comments", distinct=True),
-            Count(
+            comments=Count("thread__comments", distinct=True),
+            waiting=Count(
                 "thread",
                 distinct=True,
                 filter=Q(thread__by_outsider=True, thread__answered_at=None, thread__audience="shared"),

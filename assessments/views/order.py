@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments.anchors import ANCHORS, BAND_WORDS
+from assessments.anchors import ANCHORS
 from assessments.models import Assessment
 from assessments.register import with_naive_rank
 from assessments.severity import RULE
 from assessments.tabs import tabs
 from hrdd.lib.drawings import SlopeRisk, slope
+from hrdd.lib.marks import BAND_WORDS
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 

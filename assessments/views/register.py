@@ -13,6 +13,7 @@ from assessments.models.risk import RiskQuerySet
 from assessments.register import profile, rows
 from assessments.tabs import tabs
 from hrdd.discussions.models import Thread
+from hrdd.lib.marks import BAND_WORDS
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 
@@ -90,7 +91,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "total": sum(row.total for row in drawn.rows),
         "filters": chosen,
         "categories": categories,
-        "natures": Risk.NatureChoice.choices,
+        "bands": [(str(band), BAND_WORDS[band]) for band in (5, 4, 3, 2, 1)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "seen_before": _seen_before(request, assessment),
     }
