@@ -1,4 +1,10 @@
 """Addresses."""
 
+from django.urls import path
+
+from hrdd.dashboard import views
+
 app_name = "dashboard"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+]

@@ -1,0 +1,190 @@
+"""What waits for a person: everything that somebody expects of her, or that ends soon."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.anchors import NAMES
+from assessments.models import (
+    Assessment,
+    AssessmentOrganisationGrant,
+    AssessmentPersonGrant,
+    Risk,
+    RiskThread,
+)
+from hrdd.accounts.models import Invitation, Role, User
+from hrdd.discussions.models import Thread
+from hrdd.sharing.policy import Action
+from hrdd.sharing.visibility import company_ids
+
+SOON = timedelta(days=14)
+AT_MOST = 8
+UNKNOWN_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of the work list: when (and a note to it), what, why, and a band or a word at its end."""
+
+    when: str
+    note: str
+    title: str
+    url: str
+    text: str
+    band: int | None = None
+    label: str = ""
+
+
+def waiting(user: User, *, now: datetime) -> list[Item]:
+    """Returns what waits for her, people who wait for an answer first; four queries at most."""
+    items: list[Item] = []
+    if company_ids(user, Action.EDIT):
+        items += _to_answer(user, now)
+        items += _to_find_out(user, now)
+    if administered := [m.organisation_id for m in user.standing_memberships if m.role == Role.ADMINISTRATOR]:
+        items += _open_invitations(administered, now)
+    items += _grants(user, now)
+    return items
+
+
+def _to_answer(user: User, now: datetime) -> Iterator[Item]:
+    mine = Assessment.objects.visible_to(user, Action.EDIT).values("pk")
+    open_threads = Thread.objects.unanswered().filter(root_id__in=mine)
+    found = RiskThread.objects.filter(thread__in=open_threads).select_related(
+        "risk__assessment", "thread__opened_by", "thread__organisation"
+    )
+    for row in found.order_by("thread__opened_at", "id")[:AT_MOST]:
+        thread, risk = row.thread, row.risk
+        days = (now - thread.opened_at).days
+        yield Item(
+            when=ngettext("Waiting for %(days)s day", "Waiting for %(days)s days", days) % {"days": days},
+            note=_("since %(day)s") % {"day": _day(thread.opened_at)},
+            title=_("Answer %(person)s on %(risk)s") % {"person": thread.opened_by, "risk": _name(risk)},
+            url=f"{risk.get_absolute_url()}#comments",
+            text=_("%(who)s asked in %(assessment)s, which it reviews.")
+            % {"who": thread.organisation or thread.opened_by, "assessment": risk.assessment},
+            band=risk.band,
+        )
+
+
+def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
+    mine = Assessment.objects.visible_to(user, Action.EDIT).exclude(status=Assessment.Status.CLOSED)
+    unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
+    found = Risk.objects.filter(unknown, assessment__in=mine).ranked().select_related("assessment")
+    for risk in found[:UNKNOWN_AT_MOST]:
+        measures = ", ".join(str(NAMES[name]) for name in risk.needs_evidence)
+        days = (now - risk.updated_at).days
+        yield Item(
+            when=_("Needs evidence"),
+            note=ngettext("for %(days)s day", "for %(days)s days", days) % {"days": days},
+            title=_("Find out the %(measures)s of %(risk)s") % {"measures": measures, "risk": _name(risk)},
+            url=risk.get_absolute_url(),
+            text=_("What is unknown ranks as 5. %(assessment)s.") % {"assessment": risk.assessment},
+            band=risk.band,
+        )
+
+
+def _open_invitations(organisations: Collection[UUID], now: datetime) -> Iterator[Item]:
+    found = Invitation.objects.open(on=now).filter(organisation__in=organisations)
+    for invitation in found.select_related("organisation").order_by("expires_at", "id")[:AT_MOST]:
+        yield Item(
+            when=_("Until %(day)s") % {"day": _day(invitation.expires_at)},
+            note=_in_days(invitation.expires_at, now),
+            title=_("%(email)s has not accepted the invitation") % {"email": invitation.email},
+            url=reverse("accounts:organisation", args=[invitation.organisation_id]),
+            text=_("Invited to %(organisation)s. Send another one when it has ended, or withdraw it.")
+            % {"organisation": invitation.organisation},
+            label=_("Invitation"),
+        )
+
+
+class _Grant(NamedTuple):
+    """What both tables of grants say, in the order in which they are asked."""
+
+    until: datetime
+    permission: str
+    assessment_id: UUID
+    number: int
+    title: str
+    company_id: UUID
+    company: str
+    recipient: str
+
+    @property
+    def assessment(self) -> str:
+        """Returns its reference and title."""
+        return f"A-{self.number} {self.title}"
+
+
+COLUMNS = (
+    "until", "permission__codename", "content_object_id", "content_object__number", "content_object__title",
+    "content_object__company_id", "content_object__company__name",
+)  # fmt: skip
+
+
+def _grants(user: User, now: datetime) -> Iterator[Item]:
+    """Yields what was shared with her, and what her company shares and will end soon; in one query."""
+    able = company_ids(user, Action.SHARE)
+    ending = Q(content_object__company_id__in=able, until__lte=now + SOON)
+    to_organisations = AssessmentOrganisationGrant.objects.live(on=now).filter(ending | Q(group__user=user))
+    to_people = AssessmentPersonGrant.objects.live(on=now).filter(ending | Q(user=user))
+    found = to_organisations.values_list(*COLUMNS, "group__organisation__name").union(
+        to_people.values_list(*COLUMNS, "user__name")
+    )
+    for row in found.order_by("until")[:AT_MOST]:
+        grant = _Grant(*row)
+        yield _ends_soon(grant, now) if grant.company_id in able else _shared_with_me(grant, now)
+
+
+def _ends_soon(grant: _Grant, now: datetime) -> Item:
+    return Item(
+        when=_("Ends %(day)s") % {"day": _day(grant.until)},
+        note=_in_days(grant.until, now),
+        title=_("%(who)s will no longer see %(assessment)s")
+        % {"who": grant.recipient, "assessment": grant.assessment},
+        url=reverse("assessments:sharing", args=[grant.assessment_id]),
+        text=_("Give it again with a later date if the work is not done."),
+        label=_("Sharing"),
+    )
+
+
+def _shared_with_me(grant: _Grant, now: datetime) -> Item:
+    reviews = grant.permission == "as_reviewer"
+    title = _("Review %(assessment)s") if reviews else _("Audit %(assessment)s")
+    text = (
+        _("%(company)s asks what you think: comment on any risk, and rate it yourself.")
+        if reviews
+        else _("%(company)s lets you read it, its history and its reports.")
+    )
+    return Item(
+        when=_("Until %(day)s") % {"day": _day(grant.until)},
+        note=_in_days(grant.until, now),
+        title=title % {"assessment": grant.assessment},
+        url=reverse("assessments:assessment", args=[grant.assessment_id]),
+        text=text % {"company": grant.company},
+        label=_("Review") if reviews else _("Audit"),
+    )
+
+
+def _name(risk: Risk) -> str:
+    return f"{risk.reference}: {risk.title}"
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F")
+
+
+def _in_days(moment: datetime, now: datetime) -> str:
+    days = (moment - now).days
+    if days < 1:
+        return _("less than a day left")
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
