@@ -37,7 +37,6 @@ class Whatever(JSONRenderer):
     """For addresses that answer with a file: a problem is JSON whatever the client hoped to get."""
 
     media_type = "*/*"
-    format = None  # type: ignore[assignment]
 
 
 class Asking(serializers.Serializer[Any]):

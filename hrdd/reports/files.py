@@ -32,7 +32,7 @@ def html(request: HttpRequest, pk: str) -> HttpResponse:
     actions.record_download(run=run, part="html", by=actor(request), at=timezone.now())
     page = render_html(
         documents.read(run.content),
-        back_url=run.get_absolute_url(),
+        back_url=run.assessment.get_absolute_url(),
         pdf_url=reverse("reports:pdf", args=[run.pk]) if run.is_ready else "",
         json_url=reverse("reports:document", args=[run.pk]),
     )
