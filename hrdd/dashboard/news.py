@@ -66,7 +66,7 @@ def _answers(user: User, since: datetime) -> Iterator[News]:
     for row in found.select_related("risk", "thread__company").order_by("-thread__answered_at")[:AT_MOST]:
         text = _("%(company)s answered on %(risk)s.") % {"company": row.thread.company, "risk": row.risk}
         if row.thread.answered_at:
-            yield News(row.thread.answered_at, text, f"{row.risk.get_absolute_url()}#comments")
+            yield News(row.thread.answered_at, text, f"{row.risk.get_absolute_url()}#thread-{row.thread_id}")
 
 
 def _ratings(user: User, since: datetime) -> Iterator[News]:

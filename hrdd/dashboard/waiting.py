@@ -69,7 +69,7 @@ def _to_answer(user: User, now: datetime) -> Iterator[Item]:
             when=ngettext("Waiting for %(days)s day", "Waiting for %(days)s days", days) % {"days": days},
             note=_("since %(day)s") % {"day": _day(thread.opened_at)},
             title=_("Answer %(person)s on %(risk)s") % {"person": thread.opened_by, "risk": _name(risk)},
-            url=f"{risk.get_absolute_url()}#comments",
+            url=f"{risk.get_absolute_url()}#thread-{thread.pk}",
             text=_("%(who)s asked in %(assessment)s, which it reviews.")
             % {"who": thread.organisation or thread.opened_by, "assessment": risk.assessment},
             band=risk.band,

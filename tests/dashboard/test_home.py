@@ -66,10 +66,10 @@ def test_a_visitor_learns_nothing_about_who_works_here(client: Client, risk: Ris
 def test_an_analyst_sees_the_question_nobody_has_answered(
     home: Home, ines: User, risk: Risk, leila: User, lantern: Organisation
 ) -> None:
-    factories.thread_on(risk, by=leila, organisation=lantern)
+    thread = factories.thread_on(risk, by=leila, organisation=lantern)
     page = home(ines)
     assert "Answer Leila Haddad on R-1" in page
-    assert f"{risk.get_absolute_url()}#comments" in page
+    assert f"{risk.get_absolute_url()}#thread-{thread.pk}" in page
 
 
 def test_an_answered_question_waits_no_longer(
