@@ -111,7 +111,7 @@ class Slope:
     text: str = field(default="")
 
 
-STEP, TOP, TITLE_LENGTH = 26, 42, 18
+STEP, TOP, TITLE_LENGTH = 26, 42, 16
 
 
 def slope(risks: Iterable[SlopeRisk], *, text: str = "") -> Slope:
