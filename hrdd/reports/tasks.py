@@ -5,6 +5,7 @@ from uuid import UUID
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -23,6 +24,10 @@ NOT_ALLOWED = gettext_noop(
 )
 TOO_LONG = gettext_noop("Making this report took longer than 25 minutes, so it was stopped.")
 TOO_LARGE = gettext_noop("This report needs more memory than the workbench has been given.")
+NO_ROOM = gettext_noop(
+    "The finished report could not be put into the file store. Ask the people who run the workbench to look "
+    "at it, then try again."
+)
 BROKEN = gettext_noop(
     "Something in this report could not be set into pages. The frozen document is kept; the reason is in the "
     "log of the workbench."
@@ -50,8 +55,9 @@ def _make(run: Run) -> str:
     try:
         with Pulse(run) as pulse:
             content = render_pdf(documents.read(run.content), progress=pulse.progress)
-        attempts.finish(run=run, content=content, at=timezone.now())
-    except Superseded:
+        return _keep(run, content)
+    except (Superseded, DatabaseError):
+        # A database that is away says nothing about the report: the clock will have it taken up again.
         raise
     except SoftTimeLimitExceeded:
         return TOO_LONG
@@ -60,4 +66,12 @@ def _make(run: Run) -> str:
     except Exception:
         log.exception("report %s could not be made", run.pk)
         return BROKEN
+
+
+def _keep(run: Run, content: bytes) -> str:
+    try:
+        attempts.finish(run=run, content=content, at=timezone.now())
+    except OSError:
+        log.exception("report %s could not be stored", run.pk)
+        return NO_ROOM
     return ""

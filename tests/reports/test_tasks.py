@@ -64,6 +64,12 @@ def test_a_document_that_cannot_be_printed_fails_in_words(assessment: Assessment
     assert (made(run).state_name, run.failure) == (Run.State.FAILED, tasks.BROKEN)
 
 
+def test_a_full_or_broken_file_store_fails_in_words(assessment: Assessment, store: Path) -> None:
+    store.rmdir()
+    store.write_text("not a folder")
+    assert (made(queued_run(assessment)).failure) == tasks.NO_ROOM
+
+
 def test_a_report_that_is_gone_or_being_made_elsewhere_is_left_alone(assessment: Assessment) -> None:
     run = begun_run(assessment)
     tasks.render(str(run.pk))
