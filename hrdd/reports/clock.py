@@ -28,10 +28,10 @@ def requeue_stuck_runs() -> int:
     return sent
 
 
-def waiting() -> int:
-    """Returns how many messages wait in the reports' queue."""
+def waiting(queue: str = QUEUE) -> int:
+    """Returns how many messages wait in a queue."""
     with current_app.connection_for_read() as line:
         try:
-            return int(line.default_channel.queue_declare(queue=QUEUE, passive=True).message_count)
+            return int(line.default_channel.queue_declare(queue=queue, passive=True).message_count)
         except ChannelError:
             return 0

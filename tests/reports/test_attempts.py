@@ -9,6 +9,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from assessments.models import Assessment
 from hrdd.audit.models import Event
+from hrdd.celery import app as celery
+from hrdd.lib.models import new_id
 from hrdd.reports import attempts, clock
 from hrdd.reports.attempts import Superseded
 from hrdd.reports.models import HEARTBEAT_TIMEOUT, MAX_TRIES, Run
@@ -114,6 +116,25 @@ def test_the_clock_sends_the_report_of_a_dead_worker_again(assessment: Assessmen
     run.refresh_from_db()
     assert (run.state_name, run.attempt) == (Run.State.READY, 2)
     assert names(store) == [f"{run.pk}-2.pdf"]
+
+
+def test_a_report_whose_message_was_lost_is_sent_again(assessment: Assessment, store: Path) -> None:
+    run = queued_run(assessment)
+    Run.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now() - HEARTBEAT_TIMEOUT * 2)
+    assert clock.requeue_stuck_runs() == 1
+    run.refresh_from_db()
+    assert (run.state_name, run.attempt) == (Run.State.READY, 1)
+
+
+def test_messages_that_wait_are_counted() -> None:
+    name = f"test-{new_id()}"
+    with celery.connection_for_write() as line:
+        assert clock.waiting(name) == 0
+        queue = line.SimpleQueue(name)
+        queue.put({})
+        assert clock.waiting(name) == 1
+        queue.clear()
+        queue.close()
 
 
 def test_every_step_of_a_worker_leaves_its_event(assessment: Assessment, store: Path) -> None:
