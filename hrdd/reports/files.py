@@ -58,7 +58,8 @@ def hand_over_pdf(request: Asked, run: Run) -> FileResponse:
         as_attachment=True,
         filename=f"{run.file_stem}.pdf",
         content_type="application/pdf",
-        headers={"Cache-Control": KEPT_BY_NOBODY},
+        # A PDF is compressed within; named so, it is sent with its length and a download shows its progress.
+        headers={"Cache-Control": KEPT_BY_NOBODY, "Content-Encoding": "identity"},
     )
 
 

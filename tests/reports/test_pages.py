@@ -108,9 +108,12 @@ def test_trying_again_what_is_ready_changes_nothing(
 def test_the_pdf_comes_as_a_file_that_nobody_keeps(
     client: Client, sign_in: Any, assessment: Assessment, ines: User, store: Path
 ) -> None:
-    answer = sign_in(client, ines).get(page("pdf", ready_run(assessment, by=ines)))
+    answer = sign_in(client, ines).get(
+        page("pdf", ready_run(assessment, by=ines)), headers={"Accept-Encoding": "gzip"}
+    )
     day = timezone.localdate().isoformat()
     assert answer.getvalue() == PDF
+    assert answer["Content-Length"] == str(len(PDF))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="A-12-severity-{day}.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
