@@ -110,7 +110,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hrdd.accounts.context.person",
             ],
-            "builtins": ["hrdd.lib.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "hrdd.lib.templatetags.ui",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -134,6 +138,7 @@ CELERY_TASK_ROUTES = {
     "hrdd.reports.tasks.*": {"queue": "reports"},
     "hrdd.lib.mail.*": {"queue": "mail"},
     "hrdd.*.clock.*": {"queue": "clock"},
+    "assessments.clock.*": {"queue": "clock"},
 }
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

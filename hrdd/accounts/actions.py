@@ -70,26 +70,27 @@ def _refuse_without_administrator(*, organisation: Organisation, leaving: User) 
 
 
 @transaction.atomic
-def introduce(*, email: str, by: User, at: datetime) -> User:
-    """Returns the person with this address, made now if nobody has it.
+def introduce(*, email: str, host: Organisation, by: User, at: datetime) -> User:
+    """Returns the person with this address, made now if nobody has it, at the wish of `host`.
 
     Someone made like this can be given things, but only comes in through an invitation: no password yet.
     """
     if known := User.objects.by_email(email):
         return known
     user = User.objects.create_user(email=email, name=email.strip().lower())
-    record(by=by, at=at, action="person added", target=user, company_id=_home(by))
+    record(by=by, at=at, action="person added", target=user, company_id=host.id)
     return user
 
 
 @transaction.atomic
 def invite(
-    *, email: str, organisation: Organisation | None, roles: Collection[str], by: User | Product, at: datetime
-) -> tuple[Invitation, str]:
+    *, email: str, organisation: Organisation | None, roles: Collection[str], by: User | Product,
+    at: datetime, host: Organisation | None = None,
+) -> tuple[Invitation, str]:  # fmt: skip
     """Returns the invitation and the token of its link, which is kept nowhere.
 
     Earlier open invitations of the same address to the same organisation stop working. Without an
-    organisation it lets in someone who stands alone, such as a single reviewer.
+    organisation it lets in someone who stands alone, such as a single reviewer; `host` is who wishes it.
     """
     if organisation and (unknown := set(roles) - {str(role) for role in organisation.roles}):
         raise Refused(_("This organisation has no such role."), fields={"roles": sorted(unknown)})
@@ -105,10 +106,11 @@ def invite(
         sent_at=at,
         expires_at=at + timedelta(days=INVITATION_DAYS),
     )
-    home = organisation.id if organisation else _home(by)
+    inviting = organisation or host
     record(
-        by=by, at=at, action="invited", target=invitation, company_id=home, changes={"roles": sorted(roles)}
-    )
+        by=by, at=at, action="invited", target=invitation, company_id=inviting.id if inviting else None,
+        changes={"roles": [[], sorted(roles)]},
+    )  # fmt: skip
     return invitation, token
 
 

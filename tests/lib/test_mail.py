@@ -30,8 +30,11 @@ def test_a_letter_leaves_after_the_commit(django_capture_on_commit_callbacks) ->
 
 
 def test_no_letter_leaves_about_what_was_not_saved(django_capture_on_commit_callbacks) -> None:
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ValueError, match="no"):
-        with transaction.atomic():
-            post()
-            raise ValueError("no")
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(ValueError, match="no"),
+        transaction.atomic(),
+    ):
+        post()
+        raise ValueError("no")
     assert outgoing.outbox == []

@@ -45,9 +45,6 @@ class User(Row, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    # Her roles in one organisation, where a query asked for them (see `People.of`).
-    roles_here: "list[Membership]"
-
     objects = People()
 
     USERNAME_FIELD = "email"

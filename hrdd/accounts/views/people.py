@@ -75,7 +75,8 @@ def roles(request: HttpRequest, organisation_pk: UUID, user_pk: UUID) -> HttpRes
     """Returns the form with a person's roles; a valid answer changes them and returns to the list."""
     here = _administered(request, organisation_pk)
     person = get_object_or_404(User.objects.of(here), pk=user_pk)
-    held = {"roles": [membership.role for membership in person.roles_here]}
+    standing = person.memberships.standing().filter(organisation=here)
+    held = {"roles": list(standing.values_list("role", flat=True))}
     form = RolesForm(request.POST if request.method == "POST" else None, organisation=here, initial=held)
     wanted = form.cleaned_data["roles"] if form.is_valid() else []
     if wanted and _set_roles(request, here, person, wanted, form):

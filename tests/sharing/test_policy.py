@@ -1,0 +1,67 @@
+"""The policy, case by case: every role, every action, both states. A change here is a change of promise."""
+
+import pytest
+
+from hrdd.accounts.models import Role
+from hrdd.sharing.policy import TABLE, Action, State, decide, roles_that_may
+
+# v view, f fetch reports, e edit, d details, r rate, c comment, s share, q request reports, h history
+LETTERS = {
+    "v": Action.VIEW, "f": Action.FETCH_REPORT, "e": Action.EDIT, "d": Action.CHANGE_DETAILS,
+    "r": Action.RATE, "c": Action.COMMENT, "s": Action.SHARE, "q": Action.REQUEST_REPORT,
+    "h": Action.VIEW_HISTORY,
+}  # fmt: skip
+OPEN = {
+    "administrator": "vfcsqh",
+    "analyst": "vfedcsq",
+    "approver": "vfcqh",
+    "engagement_lead": "vfcq",
+    "case_handler": "v",
+    "viewer": "vf",
+    "reviewer": "vfcr",
+    "auditor": "vfqh",
+    "stranger": "",
+}
+CLOSED = {
+    "administrator": "vfsqh",
+    "analyst": "vfdsq",
+    "approver": "vfqh",
+    "engagement_lead": "vfq",
+    "case_handler": "v",
+    "viewer": "vf",
+    "reviewer": "vf",
+    "auditor": "vfqh",
+    "stranger": "",
+}
+
+
+def test_every_action_and_every_role_is_written_down_here() -> None:
+    assert set(LETTERS.values()) == set(Action)
+    assert set(OPEN) - {"stranger"} == set(CLOSED) - {"stranger"} == set(TABLE) == set(Role.values)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("role", OPEN)
+def test_what_each_role_may_do(role: str, action: Action, state: State) -> None:
+    promised = (OPEN if state is State.OPEN else CLOSED)[role]
+    decision = decide(roles=[role], action=action, state=state)
+    assert bool(decision) == (action in {LETTERS[letter] for letter in promised})
+    assert decision.reason
+
+
+def test_no_role_allows_nothing() -> None:
+    assert not any(decide(roles=[], action=action, state=State.OPEN) for action in Action)
+
+
+def test_roles_add_up_and_never_take_away() -> None:
+    for action in Action:
+        either = decide(roles=["viewer", "approver"], action=action, state=State.OPEN)
+        alone = [decide(roles=[role], action=action, state=State.OPEN) for role in ("viewer", "approver")]
+        assert bool(either) == any(alone)
+
+
+def test_the_roles_for_an_action_are_those_of_the_table() -> None:
+    for action in Action:
+        able = {role for role in TABLE if decide(roles=[role], action=action, state=State.OPEN)}
+        assert roles_that_may(action) == able
