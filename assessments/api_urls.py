@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.api import risks, views
+from assessments.api import grants, risks, views
 
 urlpatterns = [
     path("systems/", views.Systems.as_view(), name="api_systems"),
@@ -16,4 +16,6 @@ urlpatterns = [
         risks.Comments.as_view(),
         name="api_comments",
     ),
+    path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
+    path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, order, ratings, register, risks
+from assessments.views import assessments, comments, order, ratings, register, risks, sharing
 
 app_name = "assessments"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("<uuid:pk>/", assessments.overview, name="assessment"),
     path("<uuid:pk>/details/", assessments.details, name="details"),
     path("<uuid:pk>/order/", order.order, name="order"),
+    path("<uuid:pk>/sharing/", sharing.sharing, name="sharing"),
+    path("<uuid:pk>/sharing/organisations/", sharing.organisations, name="sharing_organisations"),
+    path("<uuid:pk>/sharing/people/", sharing.people, name="sharing_people"),
+    path("<uuid:pk>/sharing/grants/<uuid:grant_pk>/withdrawal/", sharing.withdrawal, name="grant_withdrawal"),
     path("<uuid:pk>/risks/", register.register, name="register"),
     path("<uuid:pk>/risks/new/", risks.create, name="risk_new"),
     path("<uuid:pk>/risks/preview/", risks.preview, name="risk_preview"),

@@ -70,3 +70,26 @@ def after(cursor: str) -> Q:
         raise ValidationError({"cursor": [_("This cursor was not given by this address.")]}) from error
     later = Q(created_at__gt=created_at) | Q(created_at=created_at, id__gt=pk)
     return Q(order_key__lt=key) | (Q(order_key=key) & later)
+
+
+class GrantCursor(RankedCursor):
+    """Pages through grants to organisations and to people together, the latest given an id first."""
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:  # noqa: ARG002
+        """Returns one page out of the two queries; raises ValidationError for a cursor that is not ours."""
+        raw = request.query_params.get("page_size", "")
+        size = min(max(int(raw), 1), MOST) if raw.isdigit() else SIZE
+        before = Q()
+        if cursor := request.query_params.get("cursor"):
+            try:
+                before = Q(id__lt=UUID(cursor))
+            except ValueError as error:
+                raise ValidationError(
+                    {"cursor": [_("This cursor was not given by this address.")]}
+                ) from error
+        found = [grant for rows in queryset for grant in rows.filter(before).order_by("-id")[: size + 1]]
+        found.sort(key=lambda grant: grant.pk, reverse=True)
+        if len(found) > size:
+            last = str(found[size - 1].pk)
+            self.following = replace_query_param(request.build_absolute_uri(), "cursor", last)
+        return found[:size]
