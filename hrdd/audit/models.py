@@ -18,6 +18,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Returns events that happened inside these organisations."""
         return self.filter(company_id__in=organisation_ids)
 
+    def without_private_talk(self) -> Self:
+        """Returns events without those of threads that only one organisation reads."""
+        return self.exclude(changes__contains={"audience": "own"})
+
     def of_roots(self, root_ids: Any) -> Self:
         """Returns events about these roots (assessments, and what hangs on them)."""
         return self.filter(root_id__in=root_ids)

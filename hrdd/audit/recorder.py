@@ -44,8 +44,9 @@ def record(
 ) -> Event:
     """Returns the event just written.
 
-    `changes` maps a field to [before, after], or to one plain value where there is no before. The
-    company and the root default to the target's own `company_id` and `root_id`, where it has them.
+    `changes` maps a field to [before, after], or to one plain value where there is no before (a list
+    would read as a pair: give [[], list]). The company and the root default to the target's own
+    `company_id` and `root_id`, where it has them.
     """
     return Event.objects.create(
         at=at,
@@ -70,7 +71,7 @@ def changed(row: Model, new: Mapping[str, Any]) -> dict[str, list[Any]]:
     }
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911  # one line per kind of value
     """Returns the value as JSON can hold it."""
     match value:
         case None | bool() | int() | float():

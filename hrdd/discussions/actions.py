@@ -62,7 +62,10 @@ def revise_comment(*, comment: Comment, text: str, expected_version: int, by: Us
     locked.text, locked.edited_at, locked.version = cleaned, at, locked.version + 1
     locked.save(update_fields=["text", "edited_at", "version"])
     CommentVersion.objects.create(comment=locked, number=locked.version, text=cleaned, written_at=at)
-    record(by=by, at=at, action="comment revised", target=locked, changes={"version": locked.version})
+    record(
+        by=by, at=at, action="comment revised", target=locked,
+        changes={"version": locked.version, "audience": locked.thread.audience},
+    )  # fmt: skip
     return locked
 
 

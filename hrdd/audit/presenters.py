@@ -1,0 +1,141 @@
+"""Events in plain words: "Ines Duarte changed scale from 3 to 4 on R-3 The model repeats letters"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hrdd.audit.models import Event
+
+# Every action that any layer records, in the words of the history pages. A test compares the two.
+PHRASES = {
+    "API token made": gettext_lazy("%(who)s made the API token %(what)s"),
+    "API token withdrawn": gettext_lazy("%(who)s withdrew the API token %(what)s"),
+    "access ended": gettext_lazy("The access of %(what)s came to its end"),
+    "access extended": gettext_lazy("%(who)s changed the end of the access of %(what)s"),
+    "access given": gettext_lazy("%(who)s let in %(what)s"),
+    "access withdrawn": gettext_lazy("%(who)s withdrew the access of %(what)s"),
+    "answered": gettext_lazy("%(who)s answered a comment"),
+    "assessment changed": gettext_lazy("%(who)s changed %(what)s"),
+    "assessment opened": gettext_lazy("%(who)s opened %(what)s"),
+    "comment revised": gettext_lazy("%(who)s put a comment in other words"),
+    "commented": gettext_lazy("%(who)s commented"),
+    "invitation accepted": gettext_lazy("%(who)s accepted the invitation and came in"),
+    "invitation withdrawn": gettext_lazy("%(who)s withdrew the invitation of %(what)s"),
+    "invited": gettext_lazy("%(who)s invited %(what)s"),
+    "organisation created": gettext_lazy("%(who)s added the organisation %(what)s"),
+    "own settings changed": gettext_lazy("%(who)s changed her own settings"),
+    "password changed": gettext_lazy("%(who)s changed her password"),
+    "person added": gettext_lazy("%(who)s added %(what)s, who has not come in yet"),
+    "rated as reviewer": gettext_lazy("%(who)s rated as reviewer: %(what)s"),
+    "report begun": gettext_lazy("Work on a report began: %(what)s"),
+    "report downloaded": gettext_lazy("%(who)s took away a report: %(what)s"),
+    "report failed": gettext_lazy("A report could not be made: %(what)s"),
+    "report ready": gettext_lazy("A report is ready: %(what)s"),
+    "report requested": gettext_lazy("%(who)s asked for a report: %(what)s"),
+    "report taken up again": gettext_lazy("Work on a report was taken up again: %(what)s"),
+    "report tried again": gettext_lazy("%(who)s asked to try a report again: %(what)s"),
+    "risk changed": gettext_lazy("%(who)s changed %(what)s"),
+    "risk recorded": gettext_lazy("%(who)s recorded %(what)s"),
+    "roles set": gettext_lazy("%(who)s set the roles of %(what)s"),
+    "sign-in failed": gettext_lazy("Somebody tried to sign in as %(what)s with a wrong password"),
+    "signed in": gettext_lazy("%(who)s signed in"),
+    "signed out": gettext_lazy("%(who)s signed out"),
+    "system added": gettext_lazy("%(who)s added the AI system %(what)s"),
+    "system changed": gettext_lazy("%(who)s changed the AI system %(what)s"),
+    "taxonomy loaded": gettext_lazy("%(who)s loaded the taxonomy: %(what)s"),
+}
+FIELDS = {
+    "delay_makes_irremediable": gettext_lazy("waiting makes it harder to undo"),
+    "involvement": gettext_lazy("our involvement"),
+    "involvement_reason": gettext_lazy("how we are involved"),
+    "irremediability_reason": gettext_lazy("why this irremediability"),
+    "likelihood_reason": gettext_lazy("why this likelihood"),
+    "other_right": gettext_lazy("another right"),
+    "scale_reason": gettext_lazy("why this scale"),
+    "scope_reason": gettext_lazy("why this scope"),
+    "source": gettext_lazy("where this is known from"),
+}
+GRADES = frozenset({"scale", "scope", "irremediability", "likelihood"})
+# Where a change of one short value is said in the sentence itself.
+CHANGED = frozenset({"risk changed", "assessment changed", "system changed"})
+SHORT, LONGEST = 60, 400
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one field; `before` is None where there was nothing to compare with."""
+
+    name: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event for people: when, in one sentence, and what changed."""
+
+    at: datetime
+    sentence: str
+    changes: list[Change]
+
+
+def line(event: Event) -> Line:
+    """Returns the event in words; an action without a phrase is still told plainly."""
+    changes = [_change(name, value) for name, value in event.changes.items()]
+    words = {"who": event.actor_label, "what": event.target_label}
+    if event.action in CHANGED and len(changes) == 1 and _is_short(changes[0]):
+        [only] = changes
+        said = _("%(who)s changed %(field)s from %(before)s to %(after)s on %(what)s")
+        more = {"field": only.name, "before": only.before, "after": only.after}
+        return Line(event.at, said % {**words, **more}, [])
+    phrase = PHRASES.get(event.action)
+    sentence = str(phrase) % words if phrase else f"{event.actor_label}: {event.action}, {event.target_label}"
+    return Line(event.at, sentence, changes)
+
+
+def _is_short(change: Change) -> bool:
+    return change.before is not None and max(len(change.before), len(change.after)) <= SHORT
+
+
+def _change(name: str, value: Any) -> Change:
+    said = str(FIELDS.get(name) or name.replace("_", " "))
+    # A pair is [before, after] (hrdd.audit.recorder); a list that is no pair is recorded as [[], list].
+    match value:
+        case [before, after]:
+            return Change(said, _in_words(name, before), _in_words(name, after))
+        case _:
+            return Change(said, None, _in_words(name, value))
+
+
+def _in_words(name: str, value: Any) -> str:  # noqa: PLR0911  # one line per kind of value
+    match value:
+        case None if name in GRADES:
+            return _("unknown")
+        case None | "" | []:
+            return _("nothing")
+        case bool():
+            return _("yes") if value else _("no")
+        case list():
+            return ", ".join(str(item) for item in value)
+        case Mapping():
+            return ", ".join(f"{key} {item}" for key, item in value.items())
+        case str():
+            return _moment(value) or (value if len(value) <= LONGEST else f"{value[:LONGEST]}…")
+        case _:
+            return str(value)
+
+
+def _moment(text: str) -> str:
+    """Returns a moment as people write it, or nothing when the text is not one."""
+    if len(text) < 19 or text[4:5] != "-" or text[10:11] != "T":
+        return ""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return formats.date_format(timezone.localtime(moment) if moment.tzinfo else moment, "j F Y, H:i")
