@@ -261,6 +261,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "hrdd.api.paging.Cursor",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe forms to people who may not see the row
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["hrdd.api.throttles.PerToken", "hrdd.api.throttles.PerAddress"],
     "NUM_PROXIES": TRUSTED_PROXIES,
