@@ -26,7 +26,7 @@ class Recipe:
     env: Mapping[str, str] = field(default_factory=dict)
     prefix: tuple[str, ...] = ()
     stop: Signals = signal.SIGTERM
-    # What the kernel sends when we die without a word; Celery's SIGTERM would wait for the task at hand.
+    # What the kernel sends when we die without a word.
     orphaned: Signals = signal.SIGTERM
     patience: float = 10
     before_start: Callable[[], None] = lambda: None

@@ -16,7 +16,7 @@ def main() -> None:
     program = str(beside) if beside.exists() else shutil.which(sys.argv[1])
     if program is None:
         sys.exit(f"{sys.argv[1]}: no such command")
-    os.execv(program, sys.argv[1:])  # noqa: S606 - running what the person typed is the whole point
+    os.execv(program, [program, *sys.argv[2:]])  # noqa: S606 - running what the person typed is the whole point
 
 
 if __name__ == "__main__":

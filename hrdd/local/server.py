@@ -111,7 +111,8 @@ def programs(env: Mapping[str, str], port: int) -> list[Recipe]:
             name="worker",
             argv=(*celery, "worker", "--loglevel", "INFO", *work),
             env=env,
-            orphaned=signal.SIGQUIT,
+            # With the broker gone at the same moment, any gentler signal leaves it waiting for the broker.
+            orphaned=signal.SIGKILL,
             patience=15,
         ),
         Recipe(name="clock", argv=(*celery, "beat", "--schedule", schedule, "--pidfile", ""), env=env),

@@ -91,6 +91,12 @@ def test_a_command_that_needs_no_database_runs_without_one(tmp_path: Path) -> No
     assert "no issues" in idle.manage("check")
 
 
+def test_any_program_runs_in_that_environment(bench: Workbench) -> None:
+    words = ["script/run", "python", "-c", "import os; print(os.environ['DATABASE_URL'])"]
+    done = subprocess.run(words, env=bench.environment(), cwd=local.ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == local.environment(bench.folder.path)["DATABASE_URL"]
+
+
 def test_the_product_has_no_key_to_the_schema(bench: Workbench) -> None:
     for name in ("web", "worker"):
         assert b"DATABASE_OWNER_URL" not in Path(f"/proc/{bench.pid_of(name)}/environ").read_bytes()
@@ -126,6 +132,14 @@ def test_programs_die_with_their_killed_parent(bench: Workbench) -> None:
         time.sleep(0.1)
     assert process.of_folder(bench.folder) == set()
     bench.start("--empty")
+
+
+def test_a_start_in_an_unchanged_state_does_no_work_twice(bench: Workbench) -> None:
+    assert bench.stop() == 0
+    bench.start("--empty")
+    assert bench.stop() == 0
+    bench.start("--empty")
+    assert "Bringing database" not in bench.said
 
 
 def test_stopping_leaves_no_process_behind(bench: Workbench) -> None:
