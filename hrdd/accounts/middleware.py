@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.defaults import page_not_found
 
 
@@ -22,7 +22,7 @@ class SignInOrNothing(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         """Returns None when the view may run."""
-        refusal: HttpResponse | None = super().process_view(request, view_func, view_args, view_kwargs)
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
         if refusal is not None and view_kwargs:
             return page_not_found(request, Http404())
         return refusal
