@@ -37,7 +37,11 @@ def database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": True,
         # Short queries: compiling one would take longer than running it.
-        "OPTIONS": {"application_name": "hrdd", "options": "-c statement_timeout=30000 -c jit=off"},
+        "OPTIONS": {
+            "application_name": "hrdd",
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=30000 -c jit=off",
+        },
     }
 
 
@@ -45,7 +49,13 @@ DEBUG = os.environ.get("HRDD_DEBUG") == "1"
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 BASE_URL = required("BASE_URL").rstrip("/")
-if not DEBUG and urlsplit(BASE_URL).scheme != "https":
+# script/server on one's own machine: as in production, but over plain http and with the demo allowed.
+LOCAL = os.environ.get("HRDD_LOCAL") == "1"
+if LOCAL and urlsplit(BASE_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+    raise ImproperlyConfigured(
+        "HRDD_LOCAL=1 is for this machine alone: BASE_URL must be a localhost address."
+    )
+if not (DEBUG or LOCAL) and urlsplit(BASE_URL).scheme != "https":
     raise ImproperlyConfigured("BASE_URL must start with https:// unless HRDD_DEBUG=1.")
 
 INSTALLED_APPS = [
@@ -180,7 +190,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hrdd.accounts.adapter.InvitationOnly"
 # In production one proxy stands before web: its last word on who calls counts, nobody else's.
-TRUSTED_PROXIES = 0 if DEBUG else 1
+TRUSTED_PROXIES = 0 if DEBUG or LOCAL else 1
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -206,7 +216,7 @@ STORAGES = {
         # Hashed names need collected files; development and tests serve the sources through the finders.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "hrdd.lib.bundles.HashedNames"
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -245,7 +255,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "hrdd.lib.errors.csrf_failed"
-if not DEBUG:
+if not (DEBUG or LOCAL):
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

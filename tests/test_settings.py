@@ -46,3 +46,11 @@ def test_production_without_https_does_not_start() -> None:
 def test_a_caller_cannot_choose_the_address_by_which_she_is_counted() -> None:
     said = start("print(settings.ALLAUTH_TRUSTED_PROXY_COUNT, settings.REST_FRAMEWORK['NUM_PROXIES'])")
     assert said.stdout.split() == ["1", "1"]
+
+
+def test_plain_http_is_for_this_machine_alone() -> None:
+    refused = start(HRDD_LOCAL="1")
+    assert refused.returncode
+    assert "localhost" in refused.stderr
+    allowed = start("print(settings.DEBUG)", HRDD_LOCAL="1", BASE_URL="http://localhost:8000")
+    assert allowed.stdout.strip() == "False", "no details of errors are shown on script/server either"

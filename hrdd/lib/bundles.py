@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHARED = "tokens base layout brand button field choice notice said page-head band sign-in"
 APP = (
@@ -29,12 +31,18 @@ BUNDLES = {
 }
 
 
+class HashedNames(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """Collected files under names that change with their content. Our sheets name no other files."""
+
+    patterns = ()
+
+
 class BundleFinder(finders.BaseFinder):
-    """Finds the joined files; they are written afresh to a folder of this process when a part is newer."""
+    """Finds the joined files; they are written afresh beside the collected ones when a part is newer."""
 
     def __init__(self) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="hrdd-static-")
-        self.storage = FileSystemStorage(location=self.folder.name)
+        self.folder = Path(settings.STATIC_ROOT).parent / "joined"
+        self.storage = FileSystemStorage(location=self.folder)
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG002 (the signature is Django's)
         """Returns no complaints: there is nothing to set."""
@@ -54,13 +62,21 @@ class BundleFinder(finders.BaseFinder):
             yield path, self.storage
 
     def _join(self, path: str) -> Path:
-        target = Path(self.folder.name, path)
+        target = self.folder / path
         parts = [Path(str(finders.find(part))) for part in BUNDLES[path]]
         newest = max(part.stat().st_mtime for part in parts)
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
             content = "\n".join(part.read_text() for part in parts).encode()
-            target.write_bytes(content)
             # WhiteNoise serves the neighbour to browsers that take it, in development, too.
-            Path(f"{target}.gz").write_bytes(gzip.compress(content, mtime=0))
+            _replace(Path(f"{target}.gz"), gzip.compress(content, mtime=0))
+            _replace(target, content)
         return target
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Writes a file at once: another process may be reading it."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as fresh:
+        fresh.write(content)
+    Path(fresh.name).chmod(0o644)
+    Path(fresh.name).replace(target)

@@ -36,7 +36,7 @@ def environment(var: Path) -> dict[str, str]:
     folder.create()
     return {
         "DJANGO_SETTINGS_MODULE": "hrdd.settings",
-        "HRDD_DEBUG": "1",
+        "HRDD_LOCAL": "1",
         "SECRET_KEY": folder.secret("secret-key"),
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "BASE_URL": f"http://localhost:{folder.port}",

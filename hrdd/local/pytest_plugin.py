@@ -38,7 +38,8 @@ def pytest_load_initial_conftests() -> None:
     except local.Problem as problem:
         running.close()
         sys.exit(str(problem))
-    os.environ.update(local.environment(path))
+    # Debug, so that pages find their style sheets without collecting them first.
+    os.environ.update(local.environment(path) | {"HRDD_DEBUG": "1"})
 
 
 def pytest_unconfigure() -> None:

@@ -50,7 +50,7 @@ class Workbench:
     def environment(self) -> dict[str, str]:
         """Returns our environment without the addresses of the tests' own database and broker."""
         # Made afresh rather than inherited: a test must never write into another database.
-        strange = local.environment(self.folder.path).keys()
+        strange = {*local.environment(self.folder.path), "HRDD_DEBUG"}
         kept = {name: value for name, value in os.environ.items() if name not in strange}
         return kept | {"HRDD_VAR": str(self.folder.path)}
 

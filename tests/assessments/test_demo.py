@@ -118,7 +118,10 @@ def test_all_that_happened_is_in_the_log_at_its_own_time(loaded: demo.Loaded) ->
     )
 
 
-def test_it_is_refused_outside_development(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_refused_outside_development(
+    db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LOCAL = False
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     with pytest.raises(CommandError, match="development"):
         call_command("load_demo")
@@ -128,7 +131,7 @@ def test_it_is_refused_outside_development(db: None, monkeypatch: pytest.MonkeyP
 def test_it_is_refused_without_a_password(
     db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.DEBUG = True
+    settings.LOCAL = True
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     with pytest.raises(CommandError, match="DEMO_PASSWORD"):
         call_command("load_demo")

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Loads the demo of fixtures/demo, with DEMO_PASSWORD for its people. Development only; repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
+        if not settings.LOCAL:
             raise CommandError("The demo is for development only: its people share one password.")
         password = os.environ.get("DEMO_PASSWORD", "")
         if not password:
