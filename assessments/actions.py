@@ -158,6 +158,7 @@ def comment_on_risk(*, risk: Risk, text: str, audience: str, by: User, at: datet
         organisation=acts_for(by, risk.assessment),
         by=by,
         at=at,
+        about=risk.reference,
     )
     RiskThread.objects.create(risk=risk, thread=thread)
     return thread
@@ -166,7 +167,11 @@ def comment_on_risk(*, risk: Risk, text: str, audience: str, by: User, at: datet
 @transaction.atomic
 def reply(*, thread: Thread, assessment: Assessment, text: str, by: User, at: datetime) -> Comment:
     """Returns her reply, spoken for the organisation through which she sees the assessment."""
-    return discussions.reply(thread=thread, text=text, organisation=acts_for(by, assessment), by=by, at=at)
+    risk = Risk.objects.get(risk_threads__thread=thread)
+    speaker = acts_for(by, assessment)
+    return discussions.reply(
+        thread=thread, text=text, organisation=speaker, by=by, at=at, about=risk.reference
+    )
 
 
 def _save(row: System | Assessment | Risk, new: Mapping[str, object]) -> None:

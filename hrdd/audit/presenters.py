@@ -31,7 +31,7 @@ PHRASES = {
     "own settings changed": gettext_lazy("%(who)s changed her own settings"),
     "password changed": gettext_lazy("%(who)s changed her password"),
     "person added": gettext_lazy("%(who)s added %(what)s, who has not come in yet"),
-    "rated as reviewer": gettext_lazy("%(who)s rated as reviewer: %(what)s"),
+    "rated as reviewer": gettext_lazy("Rated by a reviewer: %(what)s"),
     "report begun": gettext_lazy("Work on a report began: %(what)s"),
     "report downloaded": gettext_lazy("%(who)s took away a report: %(what)s"),
     "report failed": gettext_lazy("A report could not be made: %(what)s"),
@@ -50,6 +50,8 @@ PHRASES = {
     "taxonomy loaded": gettext_lazy("%(who)s loaded the taxonomy: %(what)s"),
 }
 FIELDS = {
+    "about": gettext_lazy("about"),
+    "audience": gettext_lazy("read by"),
     "delay_makes_irremediable": gettext_lazy("waiting makes it harder to undo"),
     "involvement": gettext_lazy("our involvement"),
     "involvement_reason": gettext_lazy("how we are involved"),
@@ -60,9 +62,11 @@ FIELDS = {
     "scope_reason": gettext_lazy("why this scope"),
     "source": gettext_lazy("where this is known from"),
 }
-GRADES = frozenset({"scale", "scope", "irremediability", "likelihood"})
+GRADES = frozenset({"scale", "scope", "irremediability"})
 # Where a change of one short value is said in the sentence itself.
 CHANGED = frozenset({"risk changed", "assessment changed", "system changed"})
+# Their values are codes of ours, which read as words once the underscores are gone.
+CODED = frozenset({"involvement", "status", "kind", "roles", "role"})
 SHORT, LONGEST = 60, 400
 
 
@@ -113,9 +117,15 @@ def _change(name: str, value: Any) -> Change:
 
 
 def _in_words(name: str, value: Any) -> str:  # noqa: PLR0911  # one line per kind of value
+    if name in CODED and isinstance(value, str):
+        value = value.replace("_", " ")
     match value:
         case None if name in GRADES:
             return _("unknown")
+        case None if name == "likelihood":
+            return _("not given")
+        case "shared" if name == "audience":
+            return _("everyone who can see the assessment")
         case None | "" | []:
             return _("nothing")
         case bool():

@@ -15,9 +15,12 @@ from hrdd.lib.errors import Refused, Stale
 @transaction.atomic
 def open_thread(
     *, company: Organisation, root_id: UUID, text: str, audience: str, organisation: Organisation | None,
-    by: User, at: datetime,
+    by: User, at: datetime, about: str = "",
 ) -> Thread:  # fmt: skip
-    """Returns a new thread with its first comment; `organisation` is the one she speaks for here."""
+    """Returns a new thread with its first comment; `organisation` is the one she speaks for here.
+
+    `about` names for the log what is talked of, such as "R-3"; the other actions take it, too.
+    """
     if audience not in Audience.values:
         raise Refused(_("Choose who reads this."), fields={"audience": [_("Choose who reads this.")]})
     thread = Thread.objects.create(
@@ -29,12 +32,14 @@ def open_thread(
         opened_by=by,
         opened_at=at,
     )
-    _say(thread=thread, text=text, organisation=organisation, is_answer=False, by=by, at=at)
+    _say(thread=thread, text=text, organisation=organisation, is_answer=False, by=by, at=at, about=about)
     return thread
 
 
 @transaction.atomic
-def reply(*, thread: Thread, text: str, organisation: Organisation | None, by: User, at: datetime) -> Comment:
+def reply(
+    *, thread: Thread, text: str, organisation: Organisation | None, by: User, at: datetime, about: str = ""
+) -> Comment:
     """Returns a comment in an existing thread, read by exactly those who read the thread.
 
     A reply of the company to an outsider's thread is its answer.
@@ -44,11 +49,15 @@ def reply(*, thread: Thread, text: str, organisation: Organisation | None, by: U
     if answers and locked.answered_at is None:
         locked.answered_at = at
         locked.save(update_fields=["answered_at"])
-    return _say(thread=locked, text=text, organisation=organisation, is_answer=answers, by=by, at=at)
+    return _say(
+        thread=locked, text=text, organisation=organisation, is_answer=answers, by=by, at=at, about=about
+    )
 
 
 @transaction.atomic
-def revise_comment(*, comment: Comment, text: str, expected_version: int, by: User, at: datetime) -> Comment:
+def revise_comment(
+    *, comment: Comment, text: str, expected_version: int, by: User, at: datetime, about: str = ""
+) -> Comment:
     """Returns the comment with its new text; the earlier text stays as a version.
 
     Raises Refused for anyone but its author, Stale when it was changed meanwhile.
@@ -64,14 +73,15 @@ def revise_comment(*, comment: Comment, text: str, expected_version: int, by: Us
     CommentVersion.objects.create(comment=locked, number=locked.version, text=cleaned, written_at=at)
     record(
         by=by, at=at, action="comment revised", target=locked,
-        changes={"version": locked.version, "audience": locked.thread.audience},
+        changes={"version": locked.version, "audience": locked.thread.audience} | _named(about),
     )  # fmt: skip
     return locked
 
 
 def _say(
-    *, thread: Thread, text: str, organisation: Organisation | None, is_answer: bool, by: User, at: datetime
-) -> Comment:
+    *, thread: Thread, text: str, organisation: Organisation | None, is_answer: bool, by: User,
+    at: datetime, about: str,
+) -> Comment:  # fmt: skip
     cleaned = _not_blank(text)
     comment = Comment.objects.create(
         thread=thread, author=by, organisation=organisation, text=cleaned, is_answer=is_answer, created_at=at
@@ -79,13 +89,18 @@ def _say(
     CommentVersion.objects.create(comment=comment, number=1, text=cleaned, written_at=at)
     record(
         by=by, at=at, action="answered" if is_answer else "commented", target=comment,
-        changes={"audience": thread.audience},
+        changes={"audience": thread.audience} | _named(about),
     )  # fmt: skip
     return comment
 
 
+def _named(about: str) -> dict[str, object]:
+    return {"about": about} if about else {}
+
+
 def _not_blank(text: str) -> str:
-    cleaned = text.strip()
+    # The database knows no NUL, which no keyboard types.
+    cleaned = text.replace("\x00", "").strip()
     if not cleaned:
         message = _("Write something first.")
         raise Refused(message, fields={"text": [message]})
