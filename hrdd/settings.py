@@ -269,7 +269,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["hrdd.api.authentication.BearerToken"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["hrdd.api.parsers.WholeText"],
     "DEFAULT_PAGINATION_CLASS": "hrdd.api.paging.Cursor",
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe forms to people who may not see the row
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

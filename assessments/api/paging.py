@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from assessments.models import Risk
+from hrdd.lib.numbers import whole_number
 
 SIZE, MOST = 25, 100
 
@@ -29,7 +30,7 @@ class RankedCursor(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:  # noqa: ARG002
         """Returns one page; raises ValidationError for a cursor that is not ours."""
         raw = request.query_params.get("page_size", "")
-        size = min(max(int(raw), 1), MOST) if raw.isdigit() else SIZE
+        size = min(max(whole_number(raw, SIZE), 1), MOST)
         cursor = request.query_params.get("cursor")
         found = list((queryset.filter(after(cursor)) if cursor else queryset).ranked()[: size + 1])
         page = found[:size]
@@ -78,7 +79,7 @@ class GrantCursor(RankedCursor):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:  # noqa: ARG002
         """Returns one page out of the two queries; raises ValidationError for a cursor that is not ours."""
         raw = request.query_params.get("page_size", "")
-        size = min(max(int(raw), 1), MOST) if raw.isdigit() else SIZE
+        size = min(max(whole_number(raw, SIZE), 1), MOST)
         before = Q()
         if cursor := request.query_params.get("cursor"):
             try:

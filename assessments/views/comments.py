@@ -15,6 +15,7 @@ from hrdd.accounts.actor import actor
 from hrdd.discussions.actions import revise_comment
 from hrdd.discussions.models import Comment, Thread
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.numbers import whole_number
 from hrdd.sharing.policy import Action
 
 
@@ -66,7 +67,7 @@ def comment(request: HttpRequest, pk: str, risk_pk: str, comment_pk: str) -> Htt
         if not is_author:
             raise Http404
         load(request, Action.COMMENT, pk=pk, risk_pk=risk_pk)
-        context = _revise(request, found)
+        context = _revise(request, risk, found)
         if context["status"] == 302:
             return _to_thread(risk, found.thread)
     context |= {
@@ -80,16 +81,17 @@ def comment(request: HttpRequest, pk: str, risk_pk: str, comment_pk: str) -> Htt
     return render(request, "assessments/comment.html", context, status=context["status"])
 
 
-def _revise(request: HttpRequest, found: Comment) -> dict[str, Any]:
+def _revise(request: HttpRequest, risk: Risk, found: Comment) -> dict[str, Any]:
     text = request.POST.get("text", "")
     version = request.POST.get("version", "")
     try:
         revise_comment(
             comment=found,
             text=text,
-            expected_version=int(version) if version.isdigit() else 0,
+            expected_version=whole_number(version),
             by=actor(request),
             at=timezone.now(),
+            about=risk.reference,
         )
     except Stale as stale:
         found.version = stale.current.version

@@ -63,8 +63,9 @@ def filters(request: HttpRequest) -> Filters:
     asked = request.GET
     nature = asked.get("nature", "")
     band = asked.get("band", "")
+    category = asked.get("category", "")[:3]
     return Filters(
-        category=asked.get("category", "")[:3],
+        category=category if category.isalpha() else "",
         nature=nature if nature in Risk.NatureChoice.values else "",
         band=band if band in {"1", "2", "3", "4", "5"} else "",
         differs=asked.get("differs") == "1",

@@ -86,4 +86,4 @@ def rail(context: Context) -> dict[str, Any]:
 
 
 def _anchor(anchors: Mapping[int, str], value: str) -> str:
-    return anchors.get(int(value), "") if value.isdigit() else ""
+    return anchors.get(int(value), "") if value.isdecimal() else ""

@@ -1,0 +1,84 @@
+"""What nobody means to send: no address breaks on it, whoever sends it."""
+
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from hrdd.accounts.models import User
+from tests.contracts.addresses import Route, routes
+from tests.contracts.test_addresses import rows  # noqa: F401  # a fixture
+
+TEXTS = (
+    "title", "description", "name", "text", "label", "moment", "source", "other_right", "system_name",
+    "reasons", "scale_reason", "scope_reason", "irremediability_reason", "involvement_reason",
+    "likelihood_reason",
+)  # fmt: skip
+# What lets the texts through to where they are kept, unless it is odd itself.
+CHOICES = {
+    "audience": "shared", "nature": "potential", "scale": "3", "scope": "3", "irremediability": "3",
+    "likelihood": "3", "category": "PRI", "primary_right": "privacy", "rights": "privacy",
+    "groups": "children", "involvement": "", "version": "1", "kind": "application", "status": "draft",
+    "edition": "btech-2023", "roles": "viewer", "email": "a@b.example", "language": "en",
+    "role": "reviewer", "person": "a@b.example", "person-person": "a@b.example",
+    "person-role": "reviewer", "person-until": "2099-01-01", "until": "2099-01-01", "organisation": "",
+    "organisation-organisation": "", "system": "", "thread": "", "password": "x", "login": "a@b.example",
+    "oldpassword": "x", "password1": "x", "password2": "x", "delay_makes_irremediable": "",
+}  # fmt: skip
+ODD = {
+    "nul": "a\x00b",
+    "superscript": "²",
+    "endless number": "9" * 5000,
+    "half a character": "\ud800",
+    "right to left": "\u202eevil",
+    "long": "x" * 45_000,
+    "markup": "<script>alert(1)</script>{{ 7|add:7 }}%s%(x)s",
+}
+QUERY = ("page", "page_size", "cursor", "after", "of", "q", "category", "nature", "band", "next", "edition")
+
+
+def posts(client: Any, route: Route, address: str, said: dict[str, str]) -> Any:
+    if route.is_api:
+        return client.generic("POST", address, json.dumps(said), content_type="application/json")
+    raw = "&".join(f"{name}={quote(text, errors='surrogatepass')}" for name, text in said.items())
+    return client.post(address, raw, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_input_is_refused_or_kept_and_never_breaks_anything(
+    rows: dict[str, Any],  # noqa: F811
+    kind: str,
+    ines: User,
+    api: Any,
+) -> None:
+    odd, broken = ODD[kind], []
+    program = api(ines)
+    program.raise_request_exception = False
+    for route in routes():
+        if route.is_public:
+            continue
+        cache.clear()
+        browser = Client(raise_request_exception=False)
+        browser.force_login(ines)
+        client, address = (program if route.is_api else browser), route.address(rows)
+        answers = {
+            "texts": posts(client, route, address, CHOICES | dict.fromkeys(TEXTS, odd)),
+            "choices": posts(client, route, address, dict.fromkeys((*TEXTS, *CHOICES), odd)),
+            "query": client.get(f"{address}?" + urlencode(dict.fromkeys(QUERY, odd), errors="replace")),
+        }
+        broken += [f"{route.name}, {part}" for part, told in answers.items() if told.status_code >= 500]
+        shown = b"".join(getattr(told, "content", b"") for told in answers.values())
+        assert b"<script>alert" not in shown or route.is_api, route.name
+    assert broken == []
+
+
+def test_odd_queries_never_break_the_public_pages(rows: dict[str, Any]) -> None:  # noqa: F811
+    for route in routes():
+        if route.is_public and route.name != "readyz":
+            for kind, odd in ODD.items():
+                cache.clear()
+                asked = f"{route.address(rows)}?" + urlencode(dict.fromkeys(QUERY, odd), errors="replace")
+                assert Client().get(asked).status_code < 500, (route.name, kind)
