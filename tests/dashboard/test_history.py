@@ -64,6 +64,7 @@ def test_what_is_said_inside_one_organisation_is_not_even_mentioned(
     assert Event.objects.filter(action="commented").count() == 2
     for person in (ada, omar):
         html = words(person, f"/assessments/{assessment.pk}/history/")
+        assert "R-1" in html.split("Leila Haddad commented")[1]
         assert html.count("Leila Haddad commented") == 1
         assert "Only for us" not in html + words(person, "/history/")
 
