@@ -1,0 +1,260 @@
+"""The frozen document: all a report says, as plain data, before anybody thinks of paper.
+
+Whoever builds it reads the database; whoever prints it reads only this. Keys follow the issue's resource
+names, so that a person with the JSON and the API open sees one vocabulary. Pure: no Django, no clock.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, TypedDict, cast
+
+FORMAT: Final = "hrdd-report/1"
+BANDS = (5, 4, 3, 2, 1)
+GRAVE = 4
+DIMENSIONS = ("scale", "scope", "irremediability")
+
+
+class Named(TypedDict):
+    name: str
+
+
+class Category(TypedDict):
+    code: str
+    title: str
+    short_title: str
+
+
+class Edition(TypedDict):
+    code: str
+    title: str
+    categories: list[Category]
+
+
+class Assessment(TypedDict):
+    reference: str
+    title: str
+    status: str
+    moment: str
+    edition: Edition
+    who_can_see: list[str]
+
+
+class System(TypedDict):
+    name: str
+    kind: str
+    description: str
+
+
+class Person(TypedDict):
+    name: str
+    organisation: str
+
+
+class CategoryRef(TypedDict):
+    code: str
+    title: str
+
+
+class Naive(TypedDict):
+    """What mean times likelihood would have said: shown beside the rank, used for nothing."""
+
+    score: str
+    rank: int
+
+
+class Right(TypedDict):
+    code: str
+    title: str
+    articles: str
+    primary: bool
+
+
+class Rating(TypedDict):
+    """One author's rating beside the company's; None is unknown, which ranks as 5."""
+
+    by: str
+    organisation: str
+    side: Literal["company", "reviewer"]
+    scale: int | None
+    scope: int | None
+    irremediability: int | None
+    likelihood: int | None
+    band: int
+    reasons: dict[str, str]
+
+
+class Answer(TypedDict):
+    by: str
+    organisation: str
+    on: str
+    text: str
+
+
+class Comment(TypedDict):
+    by: str
+    organisation: str
+    on: str
+    text: str
+    answers: list[Answer]
+
+
+class Risk(TypedDict):
+    rank: int
+    reference: str
+    title: str
+    description: str
+    category: CategoryRef
+    nature: Literal["actual", "potential"]
+    band: int
+    band_word: str
+    needs_evidence: list[str]
+    scale: int | None
+    scope: int | None
+    irremediability: int | None
+    likelihood: int | None
+    delay_makes_irremediable: bool
+    reasons: dict[str, str]
+    why: str
+    naive: Naive
+    rights: list[Right]
+    other_right: str
+    groups: list[str]
+    involvement: Literal["caused", "contributed", "directly_linked", "not_connected"] | None
+    involvement_reason: str
+    duty: str
+    ratings: list[Rating]
+    rights_holders_heard: bool
+    comments: list[Comment]
+
+
+class Method(TypedDict):
+    """The rule in words and the anchors of each measure, from 1 to 5."""
+
+    statement: str
+    anchors: dict[str, list[str]]
+
+
+class Counts(TypedDict):
+    risks: int
+    bands: list[int]
+    actual: int
+    needs_evidence: int
+    not_consulted: int
+    differing: int
+    comments: int
+
+
+class IndexedRight(TypedDict):
+    code: str
+    title: str
+    articles: str
+    risks: list[str]
+
+
+class Annex(TypedDict):
+    rights_index: list[IndexedRight]
+
+
+class Frame(TypedDict):
+    """What the builder says besides the risks."""
+
+    kind: Literal["severity"]
+    rule: str
+    language: str
+    created_on: str
+    confidentiality: str
+    company: Named
+    assessment: Assessment
+    system: System
+    requested_by: Person
+    method: Method
+
+
+class Document(Frame):
+    """The whole report. `counts.bands` and `profile` run from band 5 to band 1."""
+
+    format: Literal["hrdd-report/1"]
+    counts: Counts
+    profile: list[list[int]]
+    risks: list[Risk]
+    not_consulted: list[str]
+    annex: Annex
+
+
+def freeze(frame: Frame, risks: Iterable[Risk]) -> Document:
+    """Returns the document: the risks by rank, and all that can be counted from them.
+
+    Raises ValueError when two risks claim one rank, or a category is not of the edition.
+    """
+    ordered = sorted(risks, key=lambda risk: risk["rank"])
+    if len({risk["rank"] for risk in ordered}) != len(ordered):
+        raise ValueError("two risks claim the same rank")
+    codes = [category["code"] for category in frame["assessment"]["edition"]["categories"]]
+    if unknown := {risk["category"]["code"] for risk in ordered} - set(codes):
+        raise ValueError(f"not in this edition: {', '.join(sorted(unknown))}")
+    cells = Counter((risk["band"], risk["category"]["code"]) for risk in ordered)
+    not_consulted = [risk["reference"] for risk in ordered if is_not_consulted(risk)]
+    counts: Counts = {
+        "risks": len(ordered),
+        "bands": [sum(risk["band"] == band for risk in ordered) for band in BANDS],
+        "actual": sum(risk["nature"] == "actual" for risk in ordered),
+        "needs_evidence": sum(bool(risk["needs_evidence"]) for risk in ordered),
+        "not_consulted": len(not_consulted),
+        "differing": sum(bool(differing(risk)) for risk in ordered),
+        "comments": sum(len(risk["comments"]) for risk in ordered),
+    }
+    return {
+        **frame,
+        "format": FORMAT,
+        "counts": counts,
+        "profile": [[cells[band, code] for code in codes] for band in BANDS],
+        "risks": ordered,
+        "not_consulted": not_consulted,
+        "annex": {"rights_index": _rights_index(ordered)},
+    }
+
+
+def is_not_consulted(risk: Risk) -> bool:
+    """Returns whether a grave or extreme risk stands without input from the people it concerns."""
+    return risk["band"] >= GRAVE and not risk["rights_holders_heard"]
+
+
+def differing(risk: Risk) -> list[Rating]:
+    """Returns the reviewers' ratings a band or more away from the company's: each one is a finding."""
+    return [r for r in risk["ratings"] if r["side"] == "reviewer" and r["band"] != risk["band"]]
+
+
+def canonical_json(document: Mapping[str, object] | Document) -> bytes:
+    """Returns the one way to write the document: UTF-8, keys in order, no spaces.
+
+    Half a surrogate pair cannot be written in UTF-8, so it becomes a question mark here and on paper.
+    """
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", errors="replace")
+
+
+def sha256(content: bytes) -> str:
+    """Returns the digest of the document's canonical JSON, or of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(content: bytes) -> Document:
+    """Returns the document out of its JSON; raises ValueError when it is not of this format."""
+    data = json.loads(content)
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise ValueError(f"not a document of the format {FORMAT}")
+    return cast(Document, data)
+
+
+def _rights_index(risks: Sequence[Risk]) -> list[IndexedRight]:
+    found: dict[str, IndexedRight] = {}
+    for risk in risks:
+        for right in risk["rights"]:
+            entry = found.setdefault(
+                right["code"],
+                {"code": right["code"], "title": right["title"], "articles": right["articles"], "risks": []},
+            )
+            entry["risks"].append(risk["reference"])
+    return sorted(found.values(), key=lambda entry: (entry["title"], entry["code"]))
