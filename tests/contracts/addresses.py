@@ -10,7 +10,7 @@ METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 
 # What people without a sign-in reach. A name more or less here is a decision, not an accident.
 PUBLIC = {
-    "healthz", "readyz", "dashboard:home", "accounts:invitation", "api:schema",
+    "healthz", "readyz", "dashboard:home", "accounts:invitation", "api:schema", "api:nowhere",
     "account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "taxonomy:index", "taxonomy:search", "taxonomy:category", "taxonomy:example", "taxonomy:rights",

@@ -133,6 +133,8 @@ ALLOWED = {200, 201, 204, 302, 400, 403, 404, 405, 409, 415, 422, 429}
 
 
 def to_anybody(route: Route) -> set[int]:
+    if route.name == "api:nowhere":
+        return {404}
     # Without a worker running the product is not ready, and says so.
     return ALLOWED | {503} if route.name == "readyz" else ALLOWED
 
