@@ -24,6 +24,6 @@ class BearerToken(BaseAuthentication):
             raise AuthenticationFailed(_("This token is not known, or was withdrawn."))
         return token.user, token
 
-    def authenticate_header(self, request: Request) -> str:
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
         """Returns what a 401 answer asks for."""
         return "Bearer"

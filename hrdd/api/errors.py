@@ -22,7 +22,7 @@ class Conflict(exceptions.APIException):
         self.extra = {"current": current, "yours": yours}
 
 
-def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
+def problem(exc: Exception, context: dict[str, Any]) -> Response | None:  # noqa: ARG001
     """Returns an application/problem+json answer; None lets an unknown exception be a 500."""
     match exc:
         case Http404():

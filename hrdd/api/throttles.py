@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # rest_framework.views itself imports the throttles
 class PerToken(SimpleRateThrottle):
     scope = "token"
 
-    def get_cache_key(self, request: Request, view: "APIView") -> str | None:
+    def get_cache_key(self, request: Request, view: "APIView") -> str | None:  # noqa: ARG002
         """Returns the person's key; None (no limit of this kind) for a visitor."""
         return f"throttle-token-{request.user.pk}" if request.user.is_authenticated else None
 
@@ -22,7 +22,7 @@ class PerToken(SimpleRateThrottle):
 class PerAddress(SimpleRateThrottle):
     scope = "address"
 
-    def get_cache_key(self, request: Request, view: "APIView") -> str | None:
+    def get_cache_key(self, request: Request, view: "APIView") -> str | None:  # noqa: ARG002
         """Returns the visitor's key, which does not give her address away; None for a person."""
         if request.user.is_authenticated:
             return None

@@ -23,7 +23,7 @@ class Command(DjangoMigrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
-        if "owner" in settings.DATABASES and options["database"] == "owner" and not options["check_unapplied"]:
+        if options["database"] == "owner" and not options["check_unapplied"]:
             grant_to_app_role()
 
 
@@ -40,7 +40,5 @@ def grant_to_app_role() -> None:
         existing = set(connections["owner"].introspection.table_names(cursor))
         for table in existing.intersection(APPEND_ONLY_TABLES):
             cursor.execute(
-                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
-                    sql.Identifier(table), app
-                )
+                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), app)
             )
