@@ -151,4 +151,4 @@ class Comments(generics.GenericAPIView[Any]):
 
 def for_api(risks: Any) -> Any:
     """Returns risks with what the API shows of them."""
-    return risks.in_full()
+    return risks.with_rights_and_groups()

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Q, Window
@@ -45,15 +46,20 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         """Returns risks with what a register row shows."""
         return self.select_related("category")
 
+    def with_rights_and_groups(self) -> Self:
+        """Returns risks with category, rights (the primary one first) and groups."""
+        rights = RiskRight.objects.select_related("right").order_by("-primary", "id")
+        return self.select_related("category").prefetch_related(
+            models.Prefetch("risk_rights", rights), "groups"
+        )
+
     def in_full(self) -> Self:
-        """Returns risks with everything a risk page or a report shows."""
-        return self.select_related("category", "created_by", "updated_by").prefetch_related(
-            models.Prefetch(
-                "risk_rights", RiskRight.objects.select_related("right").order_by("-primary", "id")
-            ),
-            "groups",
-            "ratings__organisation",
-            "ratings__author",
+        """Returns risks with everything a risk page shows, ratings of all sides included."""
+        ratings = apps.get_model("assessments", "Rating").objects.select_related("organisation", "author")
+        return (
+            self.with_rights_and_groups()
+            .select_related("created_by", "updated_by")
+            .prefetch_related(models.Prefetch("ratings", ratings))
         )
 
     def places(self, risk_ids: Collection[UUID]) -> dict[UUID, Place]:

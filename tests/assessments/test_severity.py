@@ -90,7 +90,9 @@ def test_unknown_is_never_low(severity: Severity, name: str) -> None:
 
 
 @given(known, known, known, grade, grade)
-def test_trap_multiplying_by_likelihood(scale: int, scope: int, irremediability: int, one: int, two: int) -> None:
+def test_trap_multiplying_by_likelihood(
+    scale: int, scope: int, irremediability: int, one: int, two: int
+) -> None:
     first = Severity(scale, scope, irremediability, likelihood=one)
     second = Severity(scale, scope, irremediability, likelihood=two)
     assert first.band == second.band

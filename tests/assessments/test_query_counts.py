@@ -1,0 +1,103 @@
+"""How many queries a page takes: the same for few rows and for many, and never more than fifteen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assessments.models import Assessment, AssessmentOrganisationGrant, Rating, Risk
+from hrdd.accounts.models import Organisation, User
+from taxonomy.models import Group
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+MOST = 15
+
+
+def add_risks(assessment: Assessment, count: int, *, by: User, organisation: Organisation | None) -> None:
+    """Adds risks with all that a row can hold: rights, a group, a thread, and a rating from outside."""
+    group = Group.objects.get(code="children")
+    for n in range(count):
+        risk: Risk = factories.RiskFactory.create(
+            assessment=assessment, scale=1 + n % 5, rights=["privacy", "equality"]
+        )
+        risk.groups.add(group)
+        factories.thread_on(risk, by=by, organisation=organisation)
+        Rating.objects.create(
+            risk=risk, author=by, organisation=organisation, side=Rating.Side.REVIEWER, scale=5, scope=5,
+            irremediability=5, rated_at=timezone.now(),
+        )  # fmt: skip
+
+
+def queries(ask: Callable[[], Any]) -> int:
+    """Returns how many statements one answer takes, savepoints and the session included."""
+    with CaptureQueriesContext(connection) as captured:
+        assert ask().status_code == 200
+    return len(captured)
+
+
+def pages(assessment: Assessment) -> dict[str, str]:
+    return {
+        "register": f"/assessments/{assessment.pk}/risks/",
+        "overview": f"/assessments/{assessment.pk}/",
+        "order": f"/assessments/{assessment.pk}/order/",
+        "list": "/assessments/",
+        "home": "/",
+    }
+
+
+def worst_risk(assessment: Assessment) -> str:
+    return f"/assessments/{assessment.pk}/risks/{assessment.risks.ranked().first().pk}/"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("page", ["register", "overview", "order", "list", "home", "risk"])
+@pytest.mark.parametrize("who", ["ines", "leila"])
+def test_a_page_takes_as_many_queries_for_sixty_risks_as_for_three(
+    request: pytest.FixtureRequest, client: Client, assessment: Assessment, lantern: Organisation,
+    leila: User, reviewer_grant: AssessmentOrganisationGrant, page: str, who: str,
+) -> None:  # fmt: skip
+    client.force_login(request.getfixturevalue(who))
+    add_risks(assessment, 3, by=leila, organisation=lantern)
+    address = worst_risk(assessment) if page == "risk" else pages(assessment)[page]
+    client.get(address)  # the first visit writes into the session
+    few = queries(lambda: client.get(address))
+    add_risks(assessment, 57, by=leila, organisation=lantern)
+    assert queries(lambda: client.get(address)) == few
+    assert few <= MOST
+
+
+@pytest.mark.parametrize("part", ["", "risks/"])
+def test_a_list_of_the_api_takes_as_many_queries_for_sixty_rows_as_for_three(
+    api: Callable[[User | None], Any], assessment: Assessment, ines: User, leila: User,
+    lantern: Organisation, part: str,
+) -> None:  # fmt: skip
+    program, address = api(ines), "/api/v1/assessments/"
+    if part:
+        address += f"{assessment.pk}/{part}"
+
+    def add(count: int) -> None:
+        if part:
+            add_risks(assessment, count, by=leila, organisation=lantern)
+        else:
+            factories.AssessmentFactory.create_batch(count, system=assessment.system, created_by=ines)
+
+    add(3)
+    few = queries(lambda: program.get(address, {"page_size": 100}))
+    add(57)
+    assert queries(lambda: program.get(address, {"page_size": 100})) == few
+    assert few <= MOST
+
+
+def test_a_risk_with_many_comments_takes_no_more_queries(
+    client: Client, assessment: Assessment, risk: Risk, ines: User, leila: User, lantern: Organisation
+) -> None:
+    client.force_login(ines)
+    factories.thread_on(risk, by=leila, organisation=lantern)
+    few = queries(lambda: client.get(risk.get_absolute_url()))
+    for _ in range(20):
+        factories.thread_on(risk, by=leila, organisation=lantern)
+    assert queries(lambda: client.get(risk.get_absolute_url())) == few
