@@ -23,7 +23,7 @@ def add_risks(assessment: Assessment, count: int, *, by: User, organisation: Org
     group = Group.objects.get(code="children")
     for n in range(count):
         risk: Risk = factories.RiskFactory.create(
-            assessment=assessment, scale=1 + n % 5, rights=["privacy", "equality"]
+            assessment=assessment, scale=1 + n % 5, rights=["privacy", "non-discrimination"]
         )
         risk.groups.add(group)
         factories.thread_on(risk, by=by, organisation=organisation)
