@@ -1,0 +1,54 @@
+"""A slow line and an old phone: what a first visit costs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.conftest import Visitor
+
+LIMIT = 100_000
+WEIGHT = """() => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+    .reduce((sum, entry) => sum + entry.transferSize, 0)"""
+HOSTS = (
+    """() => [...new Set(performance.getEntriesByType('resource').map(entry => new URL(entry.name).host))]"""
+)
+
+
+@pytest.mark.parametrize(
+    ("email", "path"),
+    [
+        (None, "/"),
+        (None, "/accounts/login/"),
+        (None, "/taxonomy/"),
+        (None, "/taxonomy/categories/PHY/"),
+        ("leila.haddad@lantern.example", "/"),
+        ("leila.haddad@lantern.example", "register"),
+        ("leila.haddad@lantern.example", "risk"),
+    ],
+)
+def test_a_first_load_is_light_and_asks_nobody_else(
+    visitor: Callable[..., Visitor], email: str | None, path: str
+) -> None:
+    person = visitor(email)
+    if not path.startswith("/"):
+        path = address_of(person, path)
+    fresh = person.context.new_page()
+    # Nothing from an earlier visit: a first load is what is measured.
+    person.context.new_cdp_session(fresh).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    fresh.goto(f"{person.workbench.url}{path}", wait_until="networkidle")
+    weight = fresh.evaluate(WEIGHT)
+    assert 0 < weight < LIMIT, weight
+    assert set(fresh.evaluate(HOSTS)) <= {f"localhost:{person.workbench.port}"}
+
+
+def address_of(person: Visitor, name: str) -> str:
+    """Returns the address of the first assessment's register, or of its gravest risk."""
+    page = person.page
+    page.goto(f"{person.workbench.url}/assessments/")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    if name == "risk":
+        page.locator(".register__title").first.click()
+    else:
+        page.get_by_role("link", name="Risks", exact=True).click()
+    page.wait_for_load_state()
+    return page.url.removeprefix(person.workbench.url)
