@@ -10,10 +10,7 @@ from django.conf import settings
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 PREFIX = "report-asset:"
-ASSETS = {f"{PREFIX}css/print/report.css": ("css/print/report.css", "text/css")} | {
-    f"{PREFIX}img/report/steps-{name}.png": (f"img/report/steps-{name}.png", "image/png")
-    for name in ("1", "2", "3", "4", "5", "unknown")
-}
+ASSETS = {f"{PREFIX}css/print/report.css": ("css/print/report.css", "text/css")}
 
 
 class PackagedAssetsOnly(URLFetcher):  # type: ignore[misc]

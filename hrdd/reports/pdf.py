@@ -13,12 +13,14 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from hrdd.reports import strokes, tagging
 from hrdd.reports.document import Document
 from hrdd.reports.html import Sheets
-from hrdd.reports.tagging import lighten
 
 OPENING_PAGES = 2
 POINTS = 0.75
+# Smaller parts leave too little behind to be worth a search.
+COLLECT_FROM = 10
 FIGURES = gettext_noop("Drawing the overview")
 RISKS = gettext_noop("Setting the risks into pages")
 LISTS = gettext_noop("Setting the lists into pages")
@@ -49,7 +51,7 @@ def render_pdf(document: Document, *, progress: Progress = unheard) -> bytes:
         ranked_at = press.next_page
         press.next_page += sheets.ranked_pages
         progress(RISKS, 5)
-        names = ["opening", "overview", "ranked"]
+        names = []
         done = 0
         for number, (part, html) in enumerate(sheets.risks()):
             names.append(f"risks-{number}")
@@ -62,10 +64,14 @@ def render_pdf(document: Document, *, progress: Progress = unheard) -> bytes:
         page_count = press.next_page - 1
         pages = {anchor: place.page for anchor, place in press.places.items()}
         pages["ranked"] = ranked_at
-        press.lay_out("ranked", sheets.ranked(pages), first_page=ranked_at, expected=sheets.ranked_pages)
+        ranked = []
+        for number, (count, html) in enumerate(sheets.ranked(pages)):
+            ranked.append(f"ranked-{number}")
+            press.lay_out(ranked[-1], html, first_page=ranked_at, expected=count)
+            ranked_at += count
         press.lay_out("opening", sheets.opening(pages, page_count), first_page=1, expected=OPENING_PAGES)
         progress(BINDING, 92)
-        content = press.bind(names, sheets)
+        content = press.bind(["opening", "overview", *ranked, *names], sheets)
     progress(BINDING, 100)
     return content
 
@@ -102,14 +108,16 @@ class Press:
             self._note(part, first_page)
             # Compressed once, when all is bound.
             part.write_pdf(
-                self.folder / name, pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=lighten
+                self.folder / name, pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=_finish
             )
         except self.fatal as refusal:
             raise FetchRefusedError(str(refusal)) from refusal
         if self.fetcher.refused:
             raise FetchRefusedError(f"A report may not load {self.fetcher.refused[0][:200]!r}")
+        pages = len(part.pages)
         del part
-        gc.collect()
+        if pages >= COLLECT_FROM:
+            gc.collect()
 
     def _set(self, html: str, first_page: int) -> Any:
         number = f"@page :first {{ counter-reset: page {first_page} }}"
@@ -132,6 +140,11 @@ class Press:
             [self.folder / name for name in names], target, places=self.places, bookmarks=bookmarks
         )
         return target.read_bytes()
+
+
+def _finish(document: object, pdf: object) -> None:
+    strokes.draw(document, pdf)
+    tagging.lighten(document, pdf)
 
 
 @contextmanager

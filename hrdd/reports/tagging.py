@@ -1,8 +1,8 @@
 """The tree for screen readers, without the branches that say nothing.
 
 The renderer hangs every line of text on an element of its own, and every bold word on one more. A reader
-hears no difference when the text hangs on its paragraph directly, and a long report loses nine tenths of
-its objects: a third of its size, and most of the memory that binding its parts takes.
+hears no difference when the text hangs on its paragraph directly, and binding a long report takes half the
+memory.
 """
 
 from typing import Any
