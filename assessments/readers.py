@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, Q, Value
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from assessments.models import Assessment
-from hrdd.accounts.models import Membership
+from hrdd.accounts.models import Organisation, User
 from hrdd.sharing.policy import Action, roles_that_may
 
 
@@ -23,32 +23,28 @@ class Readers:
 
 
 def readers(assessment: Assessment) -> Readers:
-    """Returns everyone who can read the assessment now, in three queries."""
-    now = timezone.now()
-    roles = roles_that_may(Action.VIEW)
-    inside = (
-        Membership.objects.standing()
-        .filter(organisation=assessment.company_id, role__in=roles)
-        .values("user")
-        .distinct()
-        .count()
-    )
-    standing = Q(group__organisation__memberships__ended_at=None)
+    """Returns everyone who can read the assessment now, in one query."""
+    now, company = timezone.now(), assessment.company_id
+    # Inside, the role decides; of an organisation that was let in, everybody reads.
+    may_read = Q(memberships__role__in=roles_that_may(Action.VIEW)) | ~Q(pk=company)
+    counted = Count("memberships__user", distinct=True, filter=may_read & Q(memberships__ended_at=None))
+    groups = assessment.organisation_grants.live(on=now).values("group")
     organisations = (
-        assessment.organisation_grants.live(on=now)
-        .values_list("group__organisation__name")
-        .annotate(people=Count("group__organisation__memberships__user", distinct=True, filter=standing))
-        .order_by("group__organisation__name")
+        Organisation.objects.filter(Q(pk=company) | Q(group__in=groups))
+        .annotate(people=counted)
+        .values_list("name", "pk", "people")
+        .order_by()
     )
     persons = (
-        assessment.person_grants.live(on=now)
-        .values_list("user__name", flat=True)
-        .distinct()
-        .order_by("user__name")
+        User.objects.filter(pk__in=assessment.person_grants.live(on=now).values("user"))
+        .annotate(people=Value(None, IntegerField()))
+        .values_list("name", "pk", "people")
     )
+    found = {pk: (name, people) for name, pk, people in sorted(organisations.union(persons, all=True))}
+    _name, inside = found.pop(company)
     return Readers(
         company=_with_number(assessment.company.name, inside),
-        outsiders=[*(_with_number(name, people) for name, people in organisations), *persons],
+        outsiders=[name if people is None else _with_number(name, people) for name, people in found.values()],
     )
 
 

@@ -39,11 +39,10 @@ class Row:
 
 
 def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
-    """Returns register rows for these risks, ranked among all risks of `among`, in four queries."""
+    """Returns register rows for these risks, ranked among all risks of `among`, in three queries."""
     shown = list(risks)
     ids = [risk.pk for risk in shown]
     places = among.places(ids)
-    followers = _followers(shown, places)
     talk = _talk(ids, user)
     ratings: dict[UUID, list[Rating]] = {}
     for rating in Rating.objects.filter(risk__in=ids, side=Rating.Side.REVIEWER).select_related(
@@ -54,7 +53,7 @@ def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
         Row(
             risk=risk,
             rank=places[risk.pk].rank,
-            why=_why(risk, followers.get(places[risk.pk].follower_id)),
+            why=_why(risk, places[risk.pk]),
             comments=talk.get(risk.pk, (0, 0))[0],
             waiting=talk.get(risk.pk, (0, 0))[1],
             reviewer_ratings=ratings.get(risk.pk, ()),
@@ -64,28 +63,15 @@ def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
 
 
 def reasons(risks: Collection[Risk], *, among: RiskQuerySet) -> dict[UUID, tuple[int, str]]:
-    """Returns rank and reason of each of these risks, in two queries."""
-    shown = list(risks)
-    places = among.places([risk.pk for risk in shown])
-    followers = _followers(shown, places)
-    return {
-        risk.pk: (places[risk.pk].rank, _why(risk, followers.get(places[risk.pk].follower_id)))
-        for risk in shown
-    }
+    """Returns rank and reason of each of these risks, in one query."""
+    places = among.places([risk.pk for risk in risks])
+    return {risk.pk: (places[risk.pk].rank, _why(risk, places[risk.pk])) for risk in risks}
 
 
-def _followers(shown: Sequence[Risk], places: dict[UUID, Place]) -> dict[UUID | None, Risk]:
-    known: dict[UUID | None, Risk] = {risk.pk: risk for risk in shown}
-    missing = {place.follower_id for place in places.values() if place.follower_id} - known.keys()
-    if missing:
-        known |= {risk.pk: risk for risk in Risk.objects.filter(pk__in=missing)}
-    return known
-
-
-def _why(risk: Risk, follower: Risk | None) -> str:
-    if follower is None:
+def _why(risk: Risk, place: Place) -> str:
+    if place.follower is None:
         return why_here(risk.severity, None)
-    return why_here(risk.severity, follower.severity, below_reference=follower.reference)
+    return why_here(risk.severity, place.follower.severity, below_reference=place.follower.reference)
 
 
 def _talk(ids: Collection[UUID], user: Any) -> dict[UUID, tuple[int, int]]:

@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import Assessment
 from assessments.models.rated import Rated, grade, order_expression, within_1_to_5
-from assessments.severity import Nature
+from assessments.severity import Nature, Severity
 from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row
 from taxonomy.models import Category, Group, Right
 
 RANKED = (F("order_key").desc(), F("created_at").asc(), F("id").asc())
-
 
 SHORT_INVOLVEMENT = {
     "caused": _("Caused"),
@@ -29,12 +28,23 @@ SHORT_INVOLVEMENT = {
 }
 
 
+MEASURED = [column.name for column in fields(Severity)]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """The risk right below another: what people call it, and what the rule compares."""
+
+    reference: str
+    severity: Severity
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a risk stands: its rank (1 is the most severe) and the risk right below it, if any."""
 
     rank: int
-    follower_id: UUID | None
+    follower: Follower | None
 
 
 class RiskQuerySet(models.QuerySet["Risk"]):
@@ -68,12 +78,22 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             place=Window(RowNumber(), order_by=RANKED), follower=Window(Lead("id"), order_by=RANKED)
         ).values_list("id", "place", "follower")
         inner, params = ranked.order_by().query.sql_with_params()
+        below = ", ".join(f"below.{column}" for column in ("number", *MEASURED))
+        statement = (
+            f"SELECT ranked.id, ranked.place, {below} FROM ({inner}) AS ranked (id, place, follower)"  # noqa: S608
+            f" LEFT JOIN {Risk._meta.db_table} AS below ON below.id = ranked.follower"
+            " WHERE ranked.id = ANY(%s)"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT * FROM ({inner}) AS ranked (id, place, follower) WHERE id = ANY(%s)",  # noqa: S608
-                [*params, list(risk_ids)],
-            )
-            return {risk: Place(rank, follower) for risk, rank, follower in cursor.fetchall()}
+            cursor.execute(statement, [*params, list(risk_ids)])
+            return {risk: Place(rank, _follower(*below)) for risk, rank, *below in cursor.fetchall()}
+
+
+def _follower(number: int | None, *measured: Any) -> Follower | None:
+    if number is None:
+        return None
+    severity = dict(zip(MEASURED, measured, strict=True))
+    return Follower(f"R-{number}", Severity(**{**severity, "nature": Nature(severity["nature"])}))
 
 
 class Risk(Row, Rated):
