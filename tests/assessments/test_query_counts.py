@@ -70,20 +70,30 @@ def test_a_page_takes_as_many_queries_for_sixty_risks_as_for_three(
     assert few <= MOST
 
 
-@pytest.mark.parametrize("part", ["", "risks/"])
+@pytest.mark.parametrize("what", ["systems", "assessments", "risks", "comments"])
 def test_a_list_of_the_api_takes_as_many_queries_for_sixty_rows_as_for_three(
-    api: Callable[[User | None], Any], assessment: Assessment, ines: User, leila: User,
-    lantern: Organisation, part: str,
+    api: Callable[[User | None], Any], assessment: Assessment, risk: Risk, ines: User, leila: User,
+    lantern: Organisation, what: str,
 ) -> None:  # fmt: skip
-    program, address = api(ines), "/api/v1/assessments/"
-    if part:
-        address += f"{assessment.pk}/{part}"
+    program = api(ines)
+    address = {
+        "systems": "/api/v1/systems/",
+        "assessments": "/api/v1/assessments/",
+        "risks": f"/api/v1/assessments/{assessment.pk}/risks/",
+        "comments": f"/api/v1/assessments/{assessment.pk}/risks/{risk.pk}/comments/",
+    }[what]
 
     def add(count: int) -> None:
-        if part:
-            add_risks(assessment, count, by=leila, organisation=lantern)
-        else:
-            factories.AssessmentFactory.create_batch(count, system=assessment.system, created_by=ines)
+        match what:
+            case "systems":
+                factories.SystemFactory.create_batch(count, company=assessment.company)
+            case "assessments":
+                factories.AssessmentFactory.create_batch(count, system=assessment.system, created_by=ines)
+            case "risks":
+                add_risks(assessment, count, by=leila, organisation=lantern)
+            case "comments":
+                for _ in range(count):
+                    factories.thread_on(risk, by=leila, organisation=lantern)
 
     add(3)
     few = queries(lambda: program.get(address, {"page_size": 100}))

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import actions
@@ -113,47 +111,3 @@ def test_twenty_five_to_a_page(analyst: Client, assessment: Assessment) -> None:
         factories.RiskFactory.create(assessment=assessment)
     last = ranks(analyst, register(assessment, "?page=3"))
     assert [rank for rank, _number in last] == list(range(51, 61))
-
-
-def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
-@pytest.mark.parametrize("name", ["register", "assessment", "order", "risk", "list", "home"])
-def test_the_number_of_queries_does_not_grow_with_the_risks(
-    analyst: Client, assessment: Assessment, risk: Risk, leila: User, reviewer_grant: object, name: str
-) -> None:
-    addresses = {
-        "register": register(assessment),
-        "assessment": assessment.get_absolute_url(),
-        "order": reverse("assessments:order", args=[assessment.pk]),
-        "risk": risk.get_absolute_url(),
-        "list": reverse("assessments:list"),
-        "home": reverse("dashboard:home"),
-    }
-    comment_and_rate(risk, leila)
-    factories.RiskFactory.create(assessment=assessment, scale=1)
-    counted = []
-    for more in (MANY // 2, MANY):
-        for _ in range(more):
-            comment_and_rate(factories.RiskFactory.create(assessment=assessment), leila)
-        analyst.get(addresses[name])
-        counted.append(queries(analyst, addresses[name]))
-    assert counted[0] == counted[1] <= 15 + SAVEPOINTS, counted
-
-
-# A test's request runs inside the test's own transaction: ATOMIC_REQUESTS makes a savepoint and releases it.
-SAVEPOINTS = 2
-
-
-def comment_and_rate(risk: Risk, leila: User) -> None:
-    at = risk.created_at
-    actions.comment_on_risk(risk=risk, text="We see this too.", audience="shared", by=leila, at=at)
-    actions.rate_risk(
-        risk=risk,
-        grades=Grades(scale=5, scope=1, irremediability=1, scale_reason="Said so."),
-        by=leila,
-        at=at,
-    )
