@@ -184,3 +184,12 @@ def test_an_error_raised_by_progress_ends_the_work() -> None:
 
     with pytest.raises(InterruptedError):
         render_pdf(sample.document(1), progress=stop)
+
+
+def test_each_measure_has_its_five_strokes_as_an_artifact() -> None:
+    content = render_pdf(only(scale=4, scope=None, irremediability=2, likelihood=1))
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages = [each.Contents.read_bytes().decode("latin-1") for each in pdf.pages]
+    drawn = "".join(each.rpartition("/Artifact BMC")[2] for each in pages if "\nEMC" in each[-8:])
+    assert drawn.count(" re f") == 4 + 2 + 1
+    assert drawn.count("[1 1.2] 0 d") == 5
