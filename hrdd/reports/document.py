@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypedDict, cast
 
+import orjson
+
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
 GRAVE = 4
@@ -229,10 +231,16 @@ def differing(risk: Risk) -> list[Rating]:
 def canonical_json(document: Mapping[str, object] | Document) -> bytes:
     """Returns the one way to write the document: UTF-8, keys in order, no spaces.
 
-    Half a surrogate pair cannot be written in UTF-8, so it becomes a question mark here and on paper.
+    Half a surrogate pair cannot be written in UTF-8, so it becomes a question mark here and on paper. orjson
+    does the writing because two thousand risks have to be frozen while a person waits.
     """
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", errors="replace")
+    try:
+        return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # half a surrogate pair somewhere
+        text = json.dumps(
+            document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        )
+        return text.encode("utf-8", errors="replace")
 
 
 def sha256(content: bytes) -> str:
