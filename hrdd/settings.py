@@ -288,6 +288,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "SystemKind": "assessments.models.System.Kind",
+        "ReportKind": "hrdd.reports.models.Run.Kind",
+    },
 }
 
 LOGGING = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from taxonomy.models import (
@@ -73,9 +74,18 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
         )
 
 
+@extend_schema_field(serializers.ListField(child=serializers.CharField()))
+class ShownCodes(serializers.Field[Any, Any, Any, Any]):
+    """The codes of rows that the view put on `shown`."""
+
+    def to_representation(self, value: Any) -> list[str]:
+        """Returns the codes in the order of the rows."""
+        return [row.code for row in value]
+
+
 class RightSerializer(serializers.ModelSerializer[Right]):
     articles = ArticleSerializer(many=True, read_only=True)
-    categories = Codes(many=True, source="shown")
+    categories = ShownCodes(source="shown", read_only=True)
 
     class Meta:
         model = Right
