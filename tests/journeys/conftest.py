@@ -64,7 +64,9 @@ class Visitor:
             sideways = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert sideways <= 0, f"{name} scrolls sideways by {sideways} px at {width} px"
             for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                self.page.emulate_media(
+                    color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+                )
                 self.page.screenshot(
                     path=PICTURES / f"{self.story}-{name}-{width}-{scheme}.png", full_page=True
                 )

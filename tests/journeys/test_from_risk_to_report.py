@@ -153,6 +153,8 @@ def ask_for_the_report(ines: Visitor, assessment: str, folder: Path) -> tuple[st
     assert page.evaluate("window.notReloaded"), "the page showed progress without a reload"
     ines.picture("report-ready")
     run = path_of(page)
+    page.get_by_role("link", name="Read it as a page").click()
+    ines.picture("report-as-a-page")
     return run, download(ines, run, folder / "analyst.pdf")
 
 

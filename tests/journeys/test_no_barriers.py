@@ -1,0 +1,45 @@
+"""Every kind of page, as the people who use it see it: no barrier, nothing sideways, policy kept."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.test_light_pages import address_of
+
+ANALYST, ADMINISTRATOR = "ines.duarte@torvane.example", "ada.kimani@torvane.example"
+REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
+
+
+@pytest.mark.parametrize(
+    ("email", "pages"),
+    [
+        (None, ["/", "/accounts/login/", "/accounts/password/reset/", "/no/such/page/"]),
+        (None, ["/taxonomy/", "/taxonomy/categories/CHI/", "/taxonomy/rights/", "/taxonomy/search/?q=voice"]),
+        (None, ["/taxonomy/groups/", "/taxonomy/frameworks/", "/taxonomy/frameworks/ungp/"]),
+        (
+            ANALYST,
+            ["register", "risk", "risk:edit/", "order", "overview", "details", "reports", "/settings/"],
+        ),
+        (ADMINISTRATOR, ["/people/", "/history/", "history", "/"]),
+        (REVIEWER, ["/", "risk", "risk:rating/", "/reports/"]),
+        (AUDITOR, ["/", "register", "reports", "history"]),
+    ],
+)
+def test_no_page_has_a_barrier(visitor: Callable[..., Visitor], email: str | None, pages: list[str]) -> None:
+    person = visitor(email)
+    for name in pages:
+        person.page.set_viewport_size({"width": 1280, "height": 800})
+        person.page.goto(f"{person.workbench.url}{whole(person, name)}")
+        person.picture(f"{(email or 'visitor').split('.')[0]}{name}".replace("/", "-").replace("?", "-"))
+    person.no_complaints()
+
+
+def whole(person: Visitor, name: str) -> str:
+    """Returns the address of a page that is named by its part of the first assessment in her list."""
+    if name.startswith("/"):
+        return name
+    if name.startswith("risk"):
+        return address_of(person, "risk") + name.partition(":")[2]
+    root = address_of(person, "register").removesuffix("risks/")
+    return root + {"register": "risks/", "overview": ""}.get(name, f"{name}/")
