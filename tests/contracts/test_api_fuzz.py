@@ -54,7 +54,7 @@ def secret(rows: dict[str, Any], ines: User) -> str:  # noqa: F811
 
 def test_no_request_breaks_the_api_and_every_answer_is_as_described(
     description: Any,
-    rows: dict[str, Any],
+    rows: dict[str, Any],  # noqa: F811
     secret: str,
 ) -> None:
     ids = {name: str(value) for name, value in rows.items()}
