@@ -23,6 +23,8 @@ def create_system(
     *, company: Organisation, name: str, kind: str, description: str, by: User, at: datetime
 ) -> System:
     """Returns the new system; raises Refused when the company has one of that name."""
+    # The company's row is the lock: two people who add one of the same name wait for each other.
+    Organisation.objects.select_for_update().get(pk=company.pk)
     if System.objects.filter(company=company, name__iexact=name).exists():
         message = _("There is a system of this name already.")
         raise Refused(message, fields={"name": [message]})
@@ -38,6 +40,7 @@ def revise_system(
     *, system: System, name: str, kind: str, description: str, expected_version: int, by: User, at: datetime
 ) -> System:
     """Returns the system as it now stands; raises Stale when someone saved first."""
+    Organisation.objects.select_for_update().get(pk=system.company_id)
     locked: System = System.objects.select_for_update().get(pk=system.pk)
     if locked.version != expected_version:
         raise Stale(locked)
