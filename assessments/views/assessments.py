@@ -107,7 +107,7 @@ def details(request: HttpRequest, pk: str) -> HttpResponse:
         "form": form,
         "conflict": conflict,
     }
-    status = 409 if conflict else 422 if form.is_bound else 200
+    status = 409 if conflict is not None else 422 if form.is_bound else 200
     return render(request, "assessments/details.html", context, status=status)
 
 
