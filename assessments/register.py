@@ -91,6 +91,9 @@ def _talk(ids: Collection[UUID], user: Any) -> dict[UUID, tuple[int, int]]:
     return {risk: (comments, waiting) for risk, comments, waiting in counted}
 
 
+NOTHING = Cell()
+
+
 def profile(assessment: Assessment, categories: Sequence[Any]) -> Profile:
     """Returns how many risks stand in each band and category of the edition, in one query."""
     counted = {
@@ -101,6 +104,8 @@ def profile(assessment: Assessment, categories: Sequence[Any]) -> Profile:
 
     def cell(band: int, category: Any) -> Cell:
         count = counted.get((band, category.pk), 0)
+        if not count:
+            return NOTHING
         label = ngettext(
             "%(count)s risk, %(band)s %(word)s, %(category)s",
             "%(count)s risks, %(band)s %(word)s, %(category)s",
