@@ -32,6 +32,13 @@ def modules(name: str = "") -> Iterator[tuple[Path, ast.Module]]:
             yield path, tree(path)
 
 
+def action_modules() -> Iterator[tuple[Path, ast.Module]]:
+    """Returns every module of actions: the file `actions.py`, or one of a folder `actions`."""
+    for path, module in modules():
+        if path.name == "actions.py" or (path.parent.name == "actions" and not path.name.startswith("_")):
+            yield path, module
+
+
 def where(path: Path, node: ast.AST | None = None) -> str:
     """Returns file and line for a message."""
     line = f":{node.lineno}" if node is not None and hasattr(node, "lineno") else ""

@@ -1,0 +1,19 @@
+"""Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
+
+from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.ratings import rate_risk
+from assessments.actions.risks import record_risk, revise_risk
+from assessments.actions.systems import create_system, revise_system
+from assessments.actions.talk import comment_on_risk, reply
+
+__all__ = [
+    "comment_on_risk",
+    "create_assessment",
+    "create_system",
+    "rate_risk",
+    "record_risk",
+    "reply",
+    "revise_assessment",
+    "revise_risk",
+    "revise_system",
+]

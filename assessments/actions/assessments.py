@@ -1,0 +1,50 @@
+"""Writes about assessments as a whole."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from assessments.actions._rows import save
+from assessments.models import Assessment, System
+from hrdd.accounts.models import Organisation, User
+from hrdd.audit.recorder import changed, record
+from hrdd.lib.errors import Stale
+from taxonomy.models import Edition
+
+
+@transaction.atomic
+def create_assessment(
+    *, system: System, edition: Edition, title: str, moment: str, by: User, at: datetime
+) -> Assessment:
+    """Returns the new assessment, a draft with the company's next number, pinned to the edition."""
+    company = Organisation.objects.select_for_update().get(pk=system.company_id)
+    last = Assessment.objects.filter(company=company).aggregate(Max("number"))["number__max"] or 0
+    assessment = Assessment.objects.create(
+        company=company,
+        system=system,
+        edition=edition,
+        number=last + 1,
+        title=title,
+        moment=moment,
+        created_by=by,
+        created_at=at,
+    )
+    record(by=by, at=at, action="assessment opened", target=assessment, changes={"edition": edition.code})
+    return assessment
+
+
+@transaction.atomic
+def revise_assessment(
+    *, assessment: Assessment, title: str, moment: str, status: str, expected_version: int, by: User,
+    at: datetime,
+) -> Assessment:  # fmt: skip
+    """Returns the assessment as it now stands; raises Stale when someone saved first."""
+    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if locked.version != expected_version:
+        raise Stale(locked)
+    new = {"title": title, "moment": moment, "status": status}
+    changes = changed(locked, new)
+    save(locked, new)
+    record(by=by, at=at, action="assessment changed", target=locked, changes=changes)
+    return locked

@@ -1,0 +1,95 @@
+"""Writes about risks."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.actions._rows import save
+from assessments.actions.ratings import _keep_rating
+from assessments.entries import COLUMNS, GRADES, RiskEntry
+from assessments.models import Assessment, Rating, Risk, RiskRight
+from hrdd.accounts.models import User
+from hrdd.audit.recorder import changed, record
+from hrdd.lib.errors import Refused, Stale
+
+
+@transaction.atomic
+def record_risk(*, assessment: Assessment, entry: RiskEntry, by: User, at: datetime) -> Risk:
+    """Returns the new risk, with the author's rating beside it."""
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    _check(entry=entry, assessment=locked)
+    risk = Risk(
+        company_id=locked.company_id,
+        assessment=locked,
+        number=locked.next_risk_number,
+        created_by=by,
+        created_at=at,
+        updated_by=by,
+        updated_at=at,
+        **{name: getattr(entry, name) for name in COLUMNS},
+    )
+    risk.save(force_insert=True)
+    locked.next_risk_number += 1
+    locked.save(update_fields=["next_risk_number"])
+    _link(risk=risk, entry=entry)
+    _keep_rating(risk=risk, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+    record(by=by, at=at, action="risk recorded", target=risk, changes=_facts(entry))
+    return risk
+
+
+@transaction.atomic
+def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User, at: datetime) -> Risk:
+    """Returns the risk as it now stands; raises Stale with the row in force when someone saved first."""
+    locked = (
+        Risk.objects.select_for_update(of=["self"]).select_related("assessment", "category").get(pk=risk.pk)
+    )
+    if locked.version != expected_version:
+        raise Stale(locked)
+    _check(entry=entry, assessment=locked.assessment)
+    before = _links(locked)
+    new = {name: getattr(entry, name) for name in COLUMNS}
+    changes = changed(locked, new)
+    save(locked, {**new, "updated_by": by, "updated_at": at})
+    _link(risk=locked, entry=entry)
+    after = {
+        "rights": [right.code for right in entry.rights],
+        "groups": [group.code for group in entry.groups],
+    }
+    changes |= {
+        name: [before[name], after[name]] for name in after if sorted(before[name]) != sorted(after[name])
+    }
+    if set(changes).intersection(GRADES):
+        _keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+    record(by=by, at=at, action="risk changed", target=locked, changes=changes)
+    return locked
+
+
+def _check(*, entry: RiskEntry, assessment: Assessment) -> None:
+    if entry.category.edition_id != assessment.edition_id:
+        message = _("This category is not in the edition this assessment uses.")
+        raise Refused(message, fields={"category": [message]})
+    if entry.nature == Risk.NatureChoice.ACTUAL and entry.likelihood is not None:
+        message = _("Likelihood is not asked of something that has happened. Leave it empty.")
+        raise Refused(message, fields={"likelihood": [message]})
+
+
+def _links(risk: Risk) -> dict[str, list[str]]:
+    rights = risk.risk_rights.order_by("-primary", "id").values_list("right__code", flat=True)
+    return {"rights": list(rights), "groups": list(risk.groups.values_list("code", flat=True))}
+
+
+def _link(*, risk: Risk, entry: RiskEntry) -> None:
+    risk.risk_rights.all().delete()
+    RiskRight.objects.bulk_create(
+        RiskRight(risk=risk, right=right, primary=position == 0)
+        for position, right in enumerate(dict.fromkeys(entry.rights))
+    )
+    risk.groups.set(entry.groups)
+
+
+def _facts(entry: RiskEntry) -> dict[str, object]:
+    facts = {
+        name: getattr(entry, name) for name in ("nature", "scale", "scope", "irremediability", "likelihood")
+    }
+    return {**facts, "category": entry.category.code, "involvement": entry.involvement}
