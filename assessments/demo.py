@@ -135,18 +135,12 @@ class _Stage:
                 actions.reply(thread=thread, assessment=risk.assessment, text=said["text"], by=by, at=at)
 
     def share(self, assessment: Assessment, row: Fields) -> None:
-        """Lets outsiders in, and moves the assessment on to its status."""
+        """Lets outsiders in."""
         by = self.people[row["by"]]
         for grant in row.get("grants", []):
             give_grant(
                 root=assessment, organisation=self.organisations[grant["organisation"]], role=grant["role"],
                 until=self.at + timedelta(days=grant["days"]), by=by, at=self.when(grant["days_ago"]),
-            )  # fmt: skip
-        if since := row.get("in_review_days_ago"):
-            actions.revise_assessment(
-                assessment=assessment, title=assessment.title, moment=assessment.moment,
-                status=Assessment.Status.IN_REVIEW, expected_version=assessment.version,
-                by=by, at=self.when(since),
             )  # fmt: skip
 
 

@@ -31,13 +31,24 @@ class RiskEntry(Grades):
     likelihood: int | None = None
     likelihood_reason: str = ""
     delay_makes_irremediable: bool = False
+    confidence: str = ""
+    rights_in_tension: tuple[Right, ...] = ()
+    tension_note: str = ""
     involvement: str = ""
     involvement_reason: str = ""
+    enabled: str = ""
+    foreseeable: str = ""
+    mitigation: str = ""
     source: str = ""
 
 
 GRADES = ("scale", "scope", "irremediability", "scale_reason", "scope_reason", "irremediability_reason")
 COLUMNS = (
     *GRADES, "title", "description", "category", "other_right", "nature", "likelihood", "likelihood_reason",
-    "delay_makes_irremediable", "involvement", "involvement_reason", "source",
+    "delay_makes_irremediable", "confidence", "tension_note", "involvement", "involvement_reason", "enabled",
+    "foreseeable", "mitigation", "source",
 )  # fmt: skip
+# A change of one of these is a judgement of how the company is involved, and is kept as history.
+INVOLVEMENT = ("involvement", "enabled", "foreseeable", "mitigation")
+# A change of one of these is a judgement of severity: what was stale is so no more.
+JUDGED = (*GRADES, "nature", "likelihood", "likelihood_reason", "delay_makes_irremediable", "confidence")

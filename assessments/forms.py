@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.anchors import ANCHORS
 from assessments.entries import Grades, RiskEntry
-from assessments.models import Assessment, Risk, System
+from assessments.models import Assessment, Risk, System, SystemVersion
 from assessments.severity import DIMENSIONS, Nature, Severity
 from taxonomy.models import Category, Edition, Group, Right
 
@@ -250,5 +250,14 @@ class AssessmentDetailsForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
     moment = forms.CharField(label=gettext_lazy("Why now"), max_length=300, required=False)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=Assessment.Status.choices)
+    system_version = forms.ModelChoiceField(
+        SystemVersion.objects.none(),
+        label=gettext_lazy("Version of the system"),
+        required=False,
+        empty_label=gettext_lazy("None named yet"),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, system: System, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["system_version"].queryset = system.versions.all()  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ likelihood for human rights; no norm prescribes numbers. Any one of the three ca
 Pure: no Django, no clock, no database.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,6 +84,15 @@ class Severity:
         """Returns mean times likelihood, what a usual risk tool would use. Shown beside, used for nothing."""
         known = [worst_if_unknown(getattr(self, name)) for name in DIMENSIONS]
         return sum(known) / len(known) * self.order[-1]
+
+
+def worst_affected(own: Severity, groups: Iterable[Severity]) -> Severity:
+    """Returns the rating that decides the rank: the worst-affected group's where it is worse than `own`.
+
+    A majority that is hardly touched never hides a small group: nothing is averaged, and a group's rating
+    can only raise a rank.
+    """
+    return max((own, *groups), key=lambda severity: severity.order)
 
 
 def worst_if_unknown(value: int | None) -> int:

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from assessments.actions._rows import save
-from assessments.models import Assessment, System
+from assessments.actions._rows import begin_edit, save
+from assessments.models import Assessment, System, SystemVersion
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Stale
@@ -15,8 +15,9 @@ from taxonomy.models import Edition
 
 @transaction.atomic
 def create_assessment(
-    *, system: System, edition: Edition, title: str, moment: str, by: User, at: datetime
-) -> Assessment:
+    *, system: System, edition: Edition, title: str, moment: str, by: User, at: datetime,
+    system_version: SystemVersion | None = None, based_on: Assessment | None = None,
+) -> Assessment:  # fmt: skip
     """Returns the new assessment, a draft with the company's next number, pinned to the edition."""
     company = Organisation.objects.select_for_update().get(pk=system.company_id)
     last = Assessment.objects.filter(company=company).aggregate(Max("number"))["number__max"] or 0
@@ -27,6 +28,8 @@ def create_assessment(
         number=last + 1,
         title=title,
         moment=moment,
+        system_version=system_version,
+        based_on=based_on,
         created_by=by,
         created_at=at,
     )
@@ -36,14 +39,14 @@ def create_assessment(
 
 @transaction.atomic
 def revise_assessment(
-    *, assessment: Assessment, title: str, moment: str, status: str, expected_version: int, by: User,
-    at: datetime,
+    *, assessment: Assessment, title: str, moment: str, system_version: SystemVersion | None,
+    expected_version: int, by: User, at: datetime,
 ) -> Assessment:  # fmt: skip
     """Returns the assessment as it now stands; raises Stale when someone saved first."""
-    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = begin_edit(assessment.pk, by=by, at=at)
     if locked.version != expected_version:
         raise Stale(locked)
-    new = {"title": title, "moment": moment, "status": status}
+    new = {"title": title, "moment": moment, "system_version": system_version}
     changes = changed(locked, new)
     save(locked, new)
     record(by=by, at=at, action="assessment changed", target=locked, changes=changes)

@@ -1,23 +1,32 @@
 """Writes about risks."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import save
-from assessments.actions.ratings import _keep_rating
-from assessments.entries import COLUMNS, GRADES, RiskEntry
+from assessments.actions._rows import begin_edit, keep_involvement, keep_rating, lock_risk, save
+from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
 from assessments.models import Assessment, Rating, Risk, RiskRight
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.models import new_id
+from taxonomy.models import Example
 
 
 @transaction.atomic
-def record_risk(*, assessment: Assessment, entry: RiskEntry, by: User, at: datetime) -> Risk:
-    """Returns the new risk, with the author's rating beside it."""
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+def record_risk(
+    *, assessment: Assessment, entry: RiskEntry, by: User, at: datetime, example: Example | None = None,
+    lineage: UUID | None = None,
+) -> Risk:  # fmt: skip
+    """Returns the new risk, with the author's rating beside it.
+
+    `example` is the entry of the catalogue it was started from; `lineage` ties it to the same harm in an
+    earlier assessment.
+    """
+    locked = begin_edit(assessment.pk, by=by, at=at)
     _check(entry=entry, assessment=locked)
     risk = Risk(
         company_id=locked.company_id,
@@ -27,13 +36,19 @@ def record_risk(*, assessment: Assessment, entry: RiskEntry, by: User, at: datet
         created_at=at,
         updated_by=by,
         updated_at=at,
+        judged_by=by,
+        judged_at=at,
+        example=example,
+        lineage=lineage or new_id(),
         **{name: getattr(entry, name) for name in COLUMNS},
     )
     risk.save(force_insert=True)
     locked.next_risk_number += 1
     locked.save(update_fields=["next_risk_number"])
     _link(risk=risk, entry=entry)
-    _keep_rating(risk=risk, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+    keep_rating(risk=risk, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+    if entry.involvement:
+        keep_involvement(risk=risk, party=None, judged=_own_involvement(entry), by=by, at=at)
     record(by=by, at=at, action="risk recorded", target=risk, changes=_facts(entry))
     return risk
 
@@ -41,26 +56,29 @@ def record_risk(*, assessment: Assessment, entry: RiskEntry, by: User, at: datet
 @transaction.atomic
 def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User, at: datetime) -> Risk:
     """Returns the risk as it now stands; raises Stale with the row in force when someone saved first."""
-    locked = (
-        Risk.objects.select_for_update(of=["self"]).select_related("assessment", "category").get(pk=risk.pk)
-    )
+    locked = lock_risk(risk, by=by, at=at)
     if locked.version != expected_version:
         raise Stale(locked)
     _check(entry=entry, assessment=locked.assessment)
     before = _links(locked)
     new = {name: getattr(entry, name) for name in COLUMNS}
     changes = changed(locked, new)
+    if set(changes).intersection(JUDGED):
+        new |= {"judged_by": by, "judged_at": at, "stale_since": None, "stale_because": ""}
     save(locked, {**new, "updated_by": by, "updated_at": at})
     _link(risk=locked, entry=entry)
     after = {
         "rights": [right.code for right in entry.rights],
         "groups": [group.code for group in entry.groups],
+        "rights_in_tension": [right.code for right in entry.rights_in_tension],
     }
     changes |= {
         name: [before[name], after[name]] for name in after if sorted(before[name]) != sorted(after[name])
     }
+    if set(changes).intersection(INVOLVEMENT):
+        keep_involvement(risk=locked, party=None, judged=_own_involvement(entry), by=by, at=at)
     if set(changes).intersection(GRADES):
-        _keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+        keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
     return locked
 
@@ -76,7 +94,11 @@ def _check(*, entry: RiskEntry, assessment: Assessment) -> None:
 
 def _links(risk: Risk) -> dict[str, list[str]]:
     rights = risk.risk_rights.order_by("-primary", "id").values_list("right__code", flat=True)
-    return {"rights": list(rights), "groups": list(risk.groups.values_list("code", flat=True))}
+    return {
+        "rights": list(rights),
+        "groups": list(risk.groups.values_list("code", flat=True)),
+        "rights_in_tension": list(risk.rights_in_tension.values_list("code", flat=True)),
+    }
 
 
 def _link(*, risk: Risk, entry: RiskEntry) -> None:
@@ -86,6 +108,11 @@ def _link(*, risk: Risk, entry: RiskEntry) -> None:
         for position, right in enumerate(dict.fromkeys(entry.rights))
     )
     risk.groups.set(entry.groups)
+    risk.rights_in_tension.set(entry.rights_in_tension)
+
+
+def _own_involvement(entry: RiskEntry) -> dict[str, str]:
+    return {**{name: getattr(entry, name) for name in INVOLVEMENT}, "reason": entry.involvement_reason}
 
 
 def _facts(entry: RiskEntry) -> dict[str, object]:

@@ -36,7 +36,10 @@ class AssessmentRow(serializers.ModelSerializer[Assessment]):
     system = serializers.UUIDField(source="system_id")
     edition = serializers.CharField(source="edition.code", required=False)
     reference = serializers.CharField(read_only=True)
-    status = serializers.ChoiceField(Assessment.Status.choices, required=False)
+    system_version = serializers.UUIDField(source="system_version_id", required=False, allow_null=True)
+    status = serializers.ChoiceField(
+        Assessment.Status.choices, read_only=True, help_text="Changes by submission and approval alone."
+    )
     version = serializers.IntegerField(required=False)
 
     class Meta:
@@ -46,6 +49,7 @@ class AssessmentRow(serializers.ModelSerializer[Assessment]):
             "reference",
             "title",
             "system",
+            "system_version",
             "edition",
             "moment",
             "status",

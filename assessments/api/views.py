@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.rows import AssessmentRow, SystemRow
-from assessments.models import Assessment, System
+from assessments.models import Assessment, System, SystemVersion
 from hrdd.accounts.actor import actor
 from hrdd.accounts.models import Organisation
 from hrdd.api.errors import Conflict
@@ -102,12 +102,10 @@ class Assessments(generics.ListCreateAPIView[Assessment]):
             edition=edition_of(data.get("edition", {}).get("code")),
             title=data["title"],
             moment=data.get("moment", ""),
+            system_version=version_of(system, data, None),
             by=actor(self.request),
             at=timezone.now(),
         )
-        wanted = data.get("status", assessment.status)
-        if wanted != assessment.status:
-            assessment = _revise(assessment, {"status": wanted}, assessment.version, self.request)
         serializer.instance = assessment
 
 
@@ -123,7 +121,7 @@ class AssessmentDetail(generics.GenericAPIView[Assessment]):
 
     @extend_schema(operation_id="assessments_update")
     def patch(self, request: Request, pk: str) -> Response:
-        """Changes title, moment or status; 409 with both states when `version` is not the one in force."""
+        """Changes title, moment or system version; 409 with both states when `version` is an older one."""
         assessment = access.get(Assessment, request.user, Action.CHANGE_DETAILS, pk=pk)
         row = AssessmentRow(assessment, data=request.data, partial=True)
         row.is_valid(raise_exception=True)
@@ -132,7 +130,8 @@ class AssessmentDetail(generics.GenericAPIView[Assessment]):
 
 
 def _revise(assessment: Assessment, data: dict[str, Any], version: int, request: Request) -> Assessment:
-    new = {name: data.get(name, getattr(assessment, name)) for name in ("title", "moment", "status")}
+    new = {name: data.get(name, getattr(assessment, name)) for name in ("title", "moment")}
+    new["system_version"] = version_of(assessment.system, data, assessment.system_version)
     try:
         return actions.revise_assessment(
             assessment=assessment, expected_version=version, by=actor(request), at=timezone.now(), **new
@@ -158,6 +157,17 @@ def company_of(request: Request, wanted: Any) -> Organisation:
     if not able:
         raise PermissionDenied(_("Only analysts of a company write here."))
     return Organisation.objects.get(pk=wanted or able[0])
+
+
+def version_of(system: System, data: dict[str, Any], otherwise: SystemVersion | None) -> SystemVersion | None:
+    """Returns the version of the system that the JSON names; raises ValidationError for another system's."""
+    if "system_version_id" not in data:
+        return otherwise
+    wanted = data["system_version_id"]
+    found = system.versions.filter(pk=wanted).first() if wanted else None
+    if wanted and found is None:
+        raise serializers.ValidationError({"system_version": [_("The system has no version with this id.")]})
+    return found
 
 
 def edition_of(code: str | None) -> Edition:

@@ -6,7 +6,7 @@ from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.system import System
+from assessments.models.system import System, SystemVersion
 from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row
 from hrdd.sharing.policy import State
@@ -15,9 +15,15 @@ from taxonomy.models import Edition
 
 
 class AssessmentQuerySet(RootQuerySet):
+    def at_work(self) -> Self:
+        """Returns assessments that no later one has replaced."""
+        return self.exclude(status=Assessment.Status.SUPERSEDED)
+
     def for_lists(self) -> Self:
         """Returns assessments with what a list shows of them, newest first."""
-        return self.select_related("system", "company", "edition").order_by("-created_at", "-id")
+        return self.select_related("system", "system_version", "company", "edition").order_by(
+            "-created_at", "-id"
+        )
 
     def with_risk_counts(self) -> Self:
         """Adds `risk_count`, `severe_count` (bands 4 and 5) and `highest_band` to each."""
@@ -34,21 +40,31 @@ class Assessment(Row):
     PERSONAL_FIELDS: ClassVar = ("created_by",)
     OTHER_FIELDS: ClassVar = (
         "id", "company", "system", "edition", "number", "title", "moment", "status", "next_risk_number",
-        "created_at", "version",
+        "system_version", "based_on", "working_number", "created_at", "version",
     )  # fmt: skip
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
-        CLOSED = "closed", _("Closed")
+        APPROVED = "approved", _("Approved")
+        SUPERSEDED = "superseded", _("Superseded")
 
     company = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assessments")
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="assessments")
+    system_version = models.ForeignKey(
+        SystemVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Last year's assessment of which this one began as a copy.
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=300)
     moment = models.CharField(_("moment"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.DRAFT)
+    # The version that is worked on, or stands approved; the first edit after an approval counts it up.
+    working_number = models.PositiveIntegerField(default=1)
     next_risk_number = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -90,5 +106,8 @@ class Assessment(Row):
 
     @property
     def state(self) -> State:
-        """Returns closed once the work is over."""
-        return State.CLOSED if self.status == self.Status.CLOSED else State.OPEN
+        """Returns what the policy makes of its status: being reviewed, closed by a successor, or open."""
+        return {
+            self.Status.IN_REVIEW.value: State.IN_REVIEW,
+            self.Status.SUPERSEDED.value: State.CLOSED,
+        }.get(self.status, State.OPEN)

@@ -4,6 +4,7 @@
 the order. A test compares the two over every combination.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
-from assessments.severity import WORST, Nature, Severity
+from assessments.severity import DIMENSIONS, WORST, Nature, Severity
 
 SMALL = models.SmallIntegerField()
 
@@ -21,30 +22,53 @@ def worst(name: str) -> Coalesce:
     return Coalesce(F(name), Value(WORST), output_field=SMALL)
 
 
-def band_expression() -> Case:
-    """Returns the band in SQL."""
-    largest = Greatest(worst("scale"), worst("scope"), worst("irremediability"))
-    any_five = Q(scale=5) | Q(scope=5) | Q(irremediability=5)
-    any_unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
-    any_four = Q(scale=4) | Q(scope=4) | Q(irremediability=4)
+def band_expression(prefix: str = "") -> Case:
+    """Returns the band in SQL, of the three columns whose names begin with `prefix`."""
+    scale, scope, irremediability = (f"{prefix}{name}" for name in DIMENSIONS)
+    largest = Greatest(worst(scale), worst(scope), worst(irremediability))
+    any_five = Q(**{scale: 5}) | Q(**{scope: 5}) | Q(**{irremediability: 5})
+    any_unknown = Q(**{scale: None}) | Q(**{scope: None}) | Q(**{irremediability: None})
+    any_four = Q(**{scale: 4}) | Q(**{scope: 4}) | Q(**{irremediability: 4})
     return Case(
-        When((any_five | any_unknown) & (Q(scale__gte=3) | Q(scale=None)), then=Value(5)),
-        When((any_five | any_unknown | any_four) & (Q(scale__gte=2) | Q(scale=None)), then=Value(4)),
-        default=Least(largest, worst("scale") + Value(1)),
+        When((any_five | any_unknown) & (Q(**{f"{scale}__gte": 3}) | Q(**{scale: None})), then=Value(5)),
+        When(
+            (any_five | any_unknown | any_four) & (Q(**{f"{scale}__gte": 2}) | Q(**{scale: None})),
+            then=Value(4),
+        ),
+        default=Least(largest, worst(scale) + Value(1)),
         output_field=SMALL,
     )
 
 
-def order_expression() -> models.Expression:
+def order_expression(prefix: str = "") -> models.Expression:
     """Returns the measures as the digits of one number, in the order of comparison."""
     delay = Case(When(delay_makes_irremediable=True, then=Value(1)), default=Value(0), output_field=SMALL)
     likelihood = Case(
         When(nature=Nature.ACTUAL.value, then=Value(WORST)), default=worst("likelihood"), output_field=SMALL
     )
-    key: Any = band_expression()
-    for digit in (worst("scale"), worst("irremediability"), delay, worst("scope"), likelihood):
+    scale, scope, irremediability = (worst(f"{prefix}{name}") for name in DIMENSIONS)
+    return digits(band_expression(prefix), scale, irremediability, delay, scope, likelihood)
+
+
+def group_key_expression() -> models.Expression:
+    """Returns what groups of one risk are compared by: what the risk alone says is the same for each."""
+    return digits(band_expression(), worst("scale"), worst("irremediability"), worst("scope"))
+
+
+def digits(first: Any, *others: Any) -> models.Expression:
+    """Returns these numbers, 0 to 9 each, written side by side as one number."""
+    key: Any = first
+    for digit in others:
         key = models.ExpressionWrapper(key, output_field=models.IntegerField()) * Value(10) + digit
     return models.ExpressionWrapper(key, output_field=models.IntegerField())
+
+
+def worst_of_own_and_group(expression: Callable[[str], models.Expression], output: Any) -> models.Expression:
+    """Returns the higher of what the risk's own measures and its worst-affected group's say."""
+    group = Case(
+        When(worst_group__isnull=False, then=expression("group_")), default=Value(0), output_field=output
+    )
+    return Greatest(expression(""), group, output_field=output)
 
 
 def grade(label: object) -> "models.SmallIntegerField[int | None, int | None]":

@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -12,13 +12,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import Assessment
-from assessments.models.rated import Rated, grade, order_expression, within_1_to_5
-from assessments.severity import Nature, Severity
+from assessments.models.decision import Standing
+from assessments.models.involvement import Factor, Kind, Mitigation
+from assessments.models.rated import (
+    SMALL,
+    Rated,
+    band_expression,
+    grade,
+    order_expression,
+    within_1_to_5,
+    worst_of_own_and_group,
+)
+from assessments.severity import Nature, Severity, worst_affected
 from hrdd.accounts.models import Organisation
-from hrdd.lib.models import Row
-from taxonomy.models import Category, Group, Right
+from hrdd.lib.models import Row, new_id
+from taxonomy.models import Category, Example, Group, Right
 
 RANKED = (F("order_key").desc(), F("created_at").asc(), F("id").asc())
+
+MEASURED = ("scale", "scope", "irremediability", "nature", "likelihood", "delay_makes_irremediable")
+OF_WORST_GROUP = ("worst_group_id", "group_scale", "group_scope", "group_irremediability")
 
 SHORT_INVOLVEMENT = {
     "caused": _("Caused"),
@@ -26,9 +39,6 @@ SHORT_INVOLVEMENT = {
     "directly_linked": _("Directly linked"),
     "not_connected": _("Not connected"),
 }
-
-
-MEASURED = [column.name for column in fields(Severity)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,10 @@ class RiskQuerySet(models.QuerySet["Risk"]):
     def ranked(self) -> Self:
         """Returns risks most severe first, as `severity-first/1` orders them; an index serves this."""
         return self.order_by(*RANKED)
+
+    def standing(self) -> Self:
+        """Returns risks that are not closed: those that are worked on, now or later."""
+        return self.exclude(standing=Standing.CLOSED)
 
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
@@ -78,7 +92,7 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             place=Window(RowNumber(), order_by=RANKED), follower=Window(Lead("id"), order_by=RANKED)
         ).values_list("id", "place", "follower")
         inner, params = ranked.order_by().query.sql_with_params()
-        below = ", ".join(f"below.{column}" for column in ("number", *MEASURED))
+        below = ", ".join(f"below.{column}" for column in ("number", *MEASURED, *OF_WORST_GROUP))
         statement = (
             f"SELECT ranked.id, ranked.place, {below} FROM ({inner}) AS ranked (id, place, follower)"  # noqa: S608
             f" LEFT JOIN {Risk._meta.db_table} AS below ON below.id = ranked.follower"
@@ -89,55 +103,100 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             return {risk: Place(rank, _follower(*below)) for risk, rank, *below in cursor.fetchall()}
 
 
+def deciding(own: Severity, worst_group: Any, scale: Any, scope: Any, irremediability: Any) -> Severity:
+    """Returns the rating the rank follows: the risk's own, or its worst-affected group's if that is worse."""
+    if worst_group is None:
+        return own
+    group = replace(own, scale=scale, scope=scope, irremediability=irremediability)
+    return worst_affected(own, [group])
+
+
 def _follower(number: int | None, *measured: Any) -> Follower | None:
     if number is None:
         return None
-    severity = dict(zip(MEASURED, measured, strict=True))
-    return Follower(f"R-{number}", Severity(**{**severity, "nature": Nature(severity["nature"])}))
+    values = dict(zip(MEASURED, measured, strict=False))
+    own = Severity(**{**values, "nature": Nature(values["nature"])})
+    return Follower(f"R-{number}", deciding(own, *measured[len(MEASURED) :]))
 
 
 class Risk(Row, Rated):
     """A harm to people that has happened or could happen, with the company's rating of it."""
 
-    PERSONAL_FIELDS: ClassVar = ("created_by", "updated_by")
+    PERSONAL_FIELDS: ClassVar = ("created_by", "updated_by", "judged_by")
     OTHER_FIELDS: ClassVar = (
-        "id", "company", "assessment", "number", "title", "description", "category", "rights", "other_right",
-        "groups", "nature", "scale", "scope", "irremediability", "likelihood", "delay_makes_irremediable",
-        "scale_reason", "scope_reason", "irremediability_reason", "likelihood_reason", "involvement",
-        "involvement_reason", "source", "band", "order_key", "created_at", "updated_at", "version",
+        "id", "company", "assessment", "number", "lineage", "example", "title", "description", "category",
+        "rights", "other_right", "rights_in_tension", "tension_note", "groups", "nature", "scale", "scope",
+        "irremediability", "likelihood", "delay_makes_irremediable", "scale_reason", "scope_reason",
+        "irremediability_reason", "likelihood_reason", "confidence", "involvement", "involvement_reason",
+        "enabled", "foreseeable", "mitigation", "source", "worst_group", "group_scale", "group_scope",
+        "group_irremediability", "band", "order_key", "standing", "judged_at", "stale_since",
+        "stale_because", "created_at", "updated_at", "version",
     )  # fmt: skip
 
     class NatureChoice(models.TextChoices):
         ACTUAL = Nature.ACTUAL.value, _("Actual: it has happened or is happening")
         POTENTIAL = Nature.POTENTIAL.value, _("Potential: it could happen")
 
-    class InvolvementChoice(models.TextChoices):
-        CAUSED = "caused", _("We caused it")
-        CONTRIBUTED = "contributed", _("We contributed to it")
-        DIRECTLY_LINKED = "directly_linked", _("It is linked to us through a business relationship")
-        NOT_CONNECTED = "not_connected", _("It is not connected to us")
+    class Confidence(models.TextChoices):
+        LOW = "low", _("Low: a first guess")
+        MEDIUM = "medium", _("Medium: some evidence")
+        HIGH = "high", _("High: several sources agree")
+
+    InvolvementChoice = Kind
 
     company = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="risks")
     number = models.PositiveIntegerField()
+    # The same harm in another assessment or version keeps its lineage: that is how years are compared.
+    lineage = models.UUIDField(default=new_id, editable=False)
+    example = models.ForeignKey(Example, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(_("the risk in one sentence"), max_length=500)
     description = models.TextField(_("what happens"), blank=True, max_length=40_000)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     rights = models.ManyToManyField(Right, through="RiskRight", related_name="+")
     other_right = models.CharField(_("another right"), max_length=200, blank=True)
+    rights_in_tension = models.ManyToManyField(Right, related_name="+", blank=True)
+    tension_note = models.TextField(_("what pulls against what"), blank=True, max_length=10_000)
     groups = models.ManyToManyField(Group, related_name="+", blank=True)
     nature = models.CharField(_("has it happened?"), max_length=10, choices=NatureChoice.choices)
     likelihood = grade(_("likelihood"))
     likelihood_reason = models.TextField(_("why this likelihood"), blank=True, max_length=20_000)
     delay_makes_irremediable = models.BooleanField(_("waiting makes it harder to undo"), default=False)
-    involvement = models.CharField(
-        _("our involvement"), max_length=20, blank=True, choices=InvolvementChoice.choices
+    confidence = models.CharField(
+        _("how sure we are of the rating"), max_length=6, blank=True, choices=Confidence.choices
     )
+    involvement = models.CharField(_("our involvement"), max_length=20, blank=True, choices=Kind.choices)
     involvement_reason = models.TextField(_("how we are involved"), blank=True, max_length=20_000)
-    source = models.TextField(_("where this is known from"), blank=True, max_length=5_000)
-    order_key = models.GeneratedField(
-        expression=order_expression(), output_field=models.IntegerField(), db_persist=True
+    enabled = models.CharField(
+        _("did we enable, encourage or motivate it?"), max_length=6, choices=Factor.choices, blank=True
     )
+    foreseeable = models.CharField(
+        _("could we have known?"), max_length=6, choices=Factor.choices, blank=True
+    )
+    mitigation = models.CharField(
+        _("how good is our own mitigation?"), max_length=6, choices=Mitigation.choices, blank=True
+    )
+    source = models.TextField(_("where this is known from"), blank=True, max_length=5_000)
+    # Copied from the worst-affected group's rating by a trigger (GroupRating); never written by the product.
+    worst_group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group_scale = grade(_("scale for the worst-affected group"))
+    group_scope = grade(_("scope for the worst-affected group"))
+    group_irremediability = grade(_("irremediability for the worst-affected group"))
+    band = models.GeneratedField(
+        expression=worst_of_own_and_group(band_expression, SMALL), output_field=SMALL, db_persist=True
+    )
+    order_key = models.GeneratedField(
+        expression=worst_of_own_and_group(order_expression, models.IntegerField()),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing.choices, default=Standing.OPEN)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    judged_at = models.DateTimeField(null=True, blank=True)
+    stale_since = models.DateTimeField(null=True, blank=True)
+    stale_because = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -154,7 +213,13 @@ class Risk(Row, Rated):
                 condition=Q(nature=Nature.POTENTIAL.value) | Q(likelihood=None),
                 name="likelihood_only_of_potential_risks",
             ),
+            models.CheckConstraint(
+                condition=Q(stale_since=None, stale_because="")
+                | Q(stale_since__isnull=False) & ~Q(stale_because=""),
+                name="a_stale_rating_says_why",
+            ),
             models.UniqueConstraint(fields=["assessment", "number"], name="one_risk_per_number"),
+            models.UniqueConstraint(fields=["assessment", "lineage"], name="one_risk_per_lineage"),
         ]
         indexes = [
             models.Index(
@@ -180,9 +245,29 @@ class Risk(Row, Rated):
         return self.assessment_id
 
     @property
+    def own_severity(self) -> Severity:
+        """Returns the rating for everyone, whatever single groups bear."""
+        return super().severity
+
+    @property
+    def severity(self) -> Severity:
+        """Returns the rating the rank follows: its own, or the worst-affected group's if that is worse."""
+        return deciding(self.own_severity, *(getattr(self, name) for name in OF_WORST_GROUP))
+
+    @property
+    def follows_group(self) -> bool:
+        """Returns whether the rank is a group's and not that of everyone."""
+        return self.severity != self.own_severity
+
+    @property
+    def is_stale(self) -> bool:
+        """Returns whether something came up since the rating was judged."""
+        return self.stale_since is not None
+
+    @property
     def needs_evidence(self) -> tuple[str, ...]:
         """Returns the measures nobody knows yet; each ranks as 5."""
-        return self.severity.needs_evidence
+        return tuple(dict.fromkeys((*self.own_severity.needs_evidence, *self.severity.needs_evidence)))
 
     @property
     def short_nature(self) -> Any:

@@ -83,10 +83,11 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, pk: str) -> HttpResponse:
-    """Changes title, moment and status; a closed assessment can be opened again by the same people."""
-    assessment = access.get(Assessment, request.user, Action.CHANGE_DETAILS, pk=pk)
+    """Changes title, moment, and the version of the system it looks at."""
+    rows = Assessment.objects.for_lists()
+    assessment = access.get(Assessment, request.user, Action.CHANGE_DETAILS, pk=pk, rows=rows)
     initial = {name: getattr(assessment, name) for name in AssessmentDetailsForm.base_fields}
-    form = AssessmentDetailsForm(request.POST or None, initial=initial)
+    form = AssessmentDetailsForm(request.POST or None, initial=initial, system=assessment.system)
     conflict = None
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
@@ -96,7 +97,7 @@ def details(request: HttpRequest, pk: str) -> HttpResponse:
                 assessment=assessment, expected_version=version, by=actor(request), at=timezone.now(), **data
             )
         except Stale as stale:
-            conflict = conflict_versions(form, {n: getattr(stale.current, n) for n in data})
+            conflict = conflict_versions(form, {n: _saved(stale.current, n) for n in data})
             form.data = with_version(form.data, stale.current.version)
         else:
             messages.success(request, _("Saved."))
@@ -109,6 +110,12 @@ def details(request: HttpRequest, pk: str) -> HttpResponse:
     }
     status = 409 if conflict is not None else 422 if form.is_bound else 200
     return render(request, "assessments/details.html", context, status=status)
+
+
+def _saved(assessment: Assessment, name: str) -> object:
+    """Returns a saved value as the form would have been filled in."""
+    value = getattr(assessment, name)
+    return getattr(value, "pk", value)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ class Overview:
 
 def overview(user: User) -> Overview:
     """Returns what she can see of it, in four queries, however many risks there are."""
-    visible = Assessment.objects.visible_to(user).exclude(status=Assessment.Status.CLOSED)
+    visible = Assessment.objects.visible_to(user).at_work()
     found = list(visible.for_lists().prefetch_related("edition__categories")[: SHOWN + 1])
     shown = found[:SHOWN]
     if not shown:

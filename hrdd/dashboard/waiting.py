@@ -77,7 +77,7 @@ def _to_answer(user: User, now: datetime) -> Iterator[Item]:
 
 
 def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
-    mine = Assessment.objects.visible_to(user, Action.EDIT).exclude(status=Assessment.Status.CLOSED)
+    mine = Assessment.objects.visible_to(user, Action.EDIT).at_work()
     unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
     found = Risk.objects.filter(unknown, assessment__in=mine).ranked().select_related("assessment")
     for risk in found[:UNKNOWN_AT_MOST]:

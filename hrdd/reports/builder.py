@@ -12,6 +12,7 @@ from django.utils import translation
 
 from assessments.duties import duty_in_words
 from assessments.models import Assessment, Rating, Risk, RiskRight
+from assessments.models.risk import OF_WORST_GROUP, deciding
 from assessments.reasons import why_here
 from assessments.register import with_naive_rank
 from assessments.severity import Nature, Severity
@@ -31,7 +32,7 @@ REASONS = tuple(f"{name}_reason" for name in GRADES)
 COLUMNS = (
     *GRADES, *REASONS, "number", "title", "description", "category_id", "nature", "likelihood",
     "likelihood_reason", "delay_makes_irremediable", "band", "other_right", "involvement",
-    "involvement_reason",
+    "involvement_reason", *OF_WORST_GROUP,
 )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ class _Words:
 
 
 def _severity(row: dict[str, Any]) -> Severity:
-    return Severity(
+    own = Severity(
         scale=row["scale"],
         scope=row["scope"],
         irremediability=row["irremediability"],
@@ -168,6 +169,7 @@ def _severity(row: dict[str, Any]) -> Severity:
         likelihood=row["likelihood"],
         delay_makes_irremediable=row["delay_makes_irremediable"],
     )
+    return deciding(own, *(row[name] for name in OF_WORST_GROUP))
 
 
 def _risk(

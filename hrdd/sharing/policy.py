@@ -19,12 +19,17 @@ class Action(StrEnum):
     REQUEST_REPORT = "request_report"
     FETCH_REPORT = "fetch_report"
     VIEW_HISTORY = "view_history"
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    APPROVE = "approve"
+    EXPORT = "export"
 
 
 class State(StrEnum):
-    """What of a root's status matters to the table: work goes on, or it is closed."""
+    """What of a root's status matters to the table: work goes on, an approver reads it, or it is closed."""
 
     OPEN = "open"
+    IN_REVIEW = "in_review"
     CLOSED = "closed"
 
 
@@ -42,19 +47,24 @@ class Decision:
 READ = frozenset({Action.VIEW, Action.FETCH_REPORT})
 
 TABLE: dict[str, frozenset[Action]] = {
-    "administrator": READ | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY},
+    "administrator": READ
+    | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
     "analyst": READ
-    | {Action.EDIT, Action.CHANGE_DETAILS, Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT},
-    "approver": READ | {Action.COMMENT, Action.REQUEST_REPORT, Action.VIEW_HISTORY},
-    "engagement_lead": READ | {Action.COMMENT, Action.REQUEST_REPORT},
+    | {Action.EDIT, Action.CHANGE_DETAILS, Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT}
+    | {Action.SUBMIT, Action.TAKE_BACK, Action.EXPORT},
+    "approver": READ
+    | {Action.COMMENT, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.APPROVE, Action.EXPORT},
+    "engagement_lead": READ | {Action.COMMENT, Action.REQUEST_REPORT, Action.EXPORT},
     "case_handler": frozenset({Action.VIEW}),
     "viewer": READ,
     "reviewer": READ | {Action.COMMENT, Action.RATE},
-    "auditor": READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY},
+    "auditor": READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
 }
 
-# Reading, reports, who was let in, and opening it again stay possible when the work is closed.
-WHEN_CLOSED = READ | {Action.CHANGE_DETAILS, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE}
+# What an approver reads must not change under her eyes; taking it back makes it editable again.
+NOT_IN_REVIEW = frozenset({Action.EDIT, Action.CHANGE_DETAILS, Action.SUBMIT})
+# Reading, reports, exports and who was let in stay possible when a later assessment has replaced this one.
+WHEN_CLOSED = READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE, Action.EXPORT}
 
 
 def decide(*, roles: Iterable[str], action: Action, state: State) -> Decision:
@@ -63,7 +73,11 @@ def decide(*, roles: Iterable[str], action: Action, state: State) -> Decision:
     if not held:
         return Decision(False, "none of your roles here allows this")
     if state is State.CLOSED and action not in WHEN_CLOSED:
-        return Decision(False, "this assessment is closed")
+        return Decision(False, "this assessment is closed, because a later one has replaced it")
+    if state is State.IN_REVIEW and action in NOT_IN_REVIEW:
+        return Decision(False, "this assessment is in review; take it back to change it")
+    if state is State.OPEN and action is Action.TAKE_BACK:
+        return Decision(False, "this assessment is not in review")
     return Decision(True, f"allowed as {held[0].replace('_', ' ')}")
 
 

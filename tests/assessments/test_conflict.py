@@ -76,7 +76,7 @@ def test_details_of_an_assessment_are_held_the_same_way(
     analyst: Client, assessment: Assessment, title: str, shown: bool
 ) -> None:
     address = reverse("assessments:details", args=[assessment.pk])
-    theirs = {"title": "Theirs", "moment": "", "status": "draft", "version": assessment.version}
+    theirs = {"title": "Theirs", "moment": "", "version": assessment.version}
     analyst.post(address, theirs)
     page = analyst.post(address, {**theirs, "title": title})
     assert page.status_code == 409

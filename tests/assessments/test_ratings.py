@@ -65,6 +65,6 @@ def test_nobody_else_rates_as_reviewer(
 def test_a_closed_assessment_takes_no_more_ratings(
     reviewer: Client, assessment: Assessment, risk: Risk
 ) -> None:
-    assessment.status = Assessment.Status.CLOSED
+    assessment.status = Assessment.Status.SUPERSEDED
     assessment.save(update_fields=["status"])
     assert reviewer.post(rating(risk), GRADES).status_code == 403

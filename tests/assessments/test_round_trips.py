@@ -13,7 +13,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 Api = Callable[[User | None], APIClient]
-GIVEN = {"id", "reference", "created_at", "updated_at", "version"}
+GIVEN = {"id", "reference", "status", "created_at", "updated_at", "version"}
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def test_an_assessment_whatever_its_status(analyst: APIClient, assessment: Asses
         Assessment.objects.filter(pk=assessment.pk).update(status=status)
         row = analyst.get(f"/api/v1/assessments/{assessment.pk}/").json()
         again = analyst.post("/api/v1/assessments/", row).json()
+        assert again["status"] == "draft", "a status is never given, it is reached"
         assert {k: v for k, v in again.items() if k not in GIVEN} == {
             k: v for k, v in row.items() if k not in GIVEN
         }

@@ -140,7 +140,7 @@ def test_the_grant_of_another_assessment_is_out_of_reach(
 def test_a_closed_assessment_can_still_be_shared_and_unshared(
     client: Client, assessment: Assessment, ines: User, reviewer_grant: AssessmentOrganisationGrant
 ) -> None:
-    assessment.status = Assessment.Status.CLOSED
+    assessment.status = Assessment.Status.SUPERSEDED
     assessment.save()
     client.force_login(ines)
     assert client.get(tab(assessment)).status_code == 200

@@ -95,7 +95,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         system=h.assessment.system, edition=edition(h), title="Next", moment="", **h.by
     ),
     "assessment changed": lambda h: work.revise_assessment(
-        assessment=h.assessment, title="Next", moment="", status="draft", expected_version=1, **h.by
+        assessment=h.assessment, title="Next", moment="", system_version=None, expected_version=1, **h.by
     ),
     "risk recorded": lambda h: work.record_risk(assessment=h.assessment, entry=h.entry, **h.by),
     "risk changed": lambda h: work.revise_risk(
@@ -111,6 +111,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
+    "system added", "system changed",
 }  # fmt: skip
 
 

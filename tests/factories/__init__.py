@@ -8,17 +8,35 @@ from tests.factories.assessments import (
     RiskFactory,
     SystemFactory,
 )
+from tests.factories.depth import (
+    ApprovalFactory,
+    ClosureFactory,
+    GroupRatingFactory,
+    MeasureFactory,
+    MomentFactory,
+    OccurrenceFactory,
+    PartyFactory,
+    SystemVersionFactory,
+)
 from tests.factories.discussions import RiskThreadFactory, thread_on
 
 __all__ = [
     "PASSWORD",
+    "ApprovalFactory",
     "AssessmentFactory",
+    "ClosureFactory",
+    "GroupRatingFactory",
+    "MeasureFactory",
+    "MomentFactory",
+    "OccurrenceFactory",
     "OrganisationFactory",
     "OrganisationGrantFactory",
+    "PartyFactory",
     "PersonGrantFactory",
     "RiskFactory",
     "RiskThreadFactory",
     "SystemFactory",
+    "SystemVersionFactory",
     "UserFactory",
     "member",
     "thread_on",

@@ -64,7 +64,7 @@ def test_seeing_without_being_allowed_is_refused_with_the_reason(
 
 
 def test_a_closed_assessment_is_read_but_not_changed(assessment: Assessment, ines: User) -> None:
-    assessment.status = Assessment.Status.CLOSED
+    assessment.status = Assessment.Status.SUPERSEDED
     assessment.save()
     assert sees(ines, assessment)
     with pytest.raises(PermissionDenied, match="closed"):

@@ -1,0 +1,59 @@
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.hanging import OnRisk, of_risk
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def open(self) -> Self:
+        """Returns measures that are still to be done."""
+        return self.filter(status__in=(Measure.Status.PLANNED, Measure.Status.UNDER_WAY))
+
+    def overdue(self, *, on: date) -> Self:
+        """Returns open measures whose day is past."""
+        return self.open().filter(due_on__lt=on)
+
+
+class Measure(OnRisk):
+    """Something the company does about a risk."""
+
+    PERSONAL_FIELDS: ClassVar = ("owner", "created_by")
+    OTHER_FIELDS: ClassVar = (
+        "id", "risk", "title", "due_on", "status", "note", "created_at", "version",
+    )  # fmt: skip
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        UNDER_WAY = "under_way", _("Under way")
+        DONE = "done", _("Done")
+        DROPPED = "dropped", _("Dropped")
+
+    risk = of_risk("measures")
+    title = models.CharField(_("what is done"), max_length=500)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
+    note = models.TextField(_("note"), blank=True, max_length=10_000)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        indexes = [models.Index(fields=["owner", "due_on"], name="measure_by_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> Any:
+        """Returns whether it is still to be done."""
+        return self.status in (self.Status.PLANNED, self.Status.UNDER_WAY)

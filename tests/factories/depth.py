@@ -1,0 +1,119 @@
+"""What a risk, a system and an assessment hold in depth."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from assessments.models import (
+    Approval,
+    Closure,
+    GroupRating,
+    Measure,
+    Moment,
+    Occurrence,
+    Party,
+    SystemVersion,
+)
+from taxonomy.models import Group
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.assessments import AssessmentFactory, RiskFactory, SystemFactory
+
+
+class SystemVersionFactory(factory.django.DjangoModelFactory[SystemVersion]):
+    class Meta:
+        model = SystemVersion
+
+    system = factory.SubFactory(SystemFactory)
+    name = factory.Sequence(lambda n: f"{n}.0")
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class PartyFactory(factory.django.DjangoModelFactory[Party]):
+    class Meta:
+        model = Party
+
+    company = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Supplier {n}")
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class MomentFactory(factory.django.DjangoModelFactory[Moment]):
+    """Expected in `days=30`, planned by a person, unless told."""
+
+    class Meta:
+        model = Moment
+
+    class Params:
+        days = 30
+
+    system = factory.SubFactory(SystemFactory)
+    company = factory.SelfAttribute("system.company")
+    kind = "review"
+    what = "A look every year"
+    expected_by = factory.LazyAttribute(lambda o: timezone.localdate() + timedelta(days=o.days))
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class OccurrenceFactory(factory.django.DjangoModelFactory[Occurrence]):
+    class Meta:
+        model = Occurrence
+
+    risk = factory.SubFactory(RiskFactory)
+    what = "Letters of a patient came back in an answer."
+    source = "A newspaper of record."
+    claim_status = "reported"
+    created_by = factory.SelfAttribute("risk.created_by")
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class GroupRatingFactory(factory.django.DjangoModelFactory[GroupRating]):
+    """`code="children"` unless told."""
+
+    class Meta:
+        model = GroupRating
+
+    class Params:
+        code = "children"
+
+    risk = factory.SubFactory(RiskFactory)
+    group = factory.LazyAttribute(lambda o: Group.objects.get(code=o.code))
+    scale, scope, irremediability = 5, 2, 5
+    author = factory.SelfAttribute("risk.created_by")
+    rated_at = factory.LazyFunction(timezone.now)
+
+
+class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
+    class Meta:
+        model = Measure
+
+    risk = factory.SubFactory(RiskFactory)
+    title = factory.Sequence(lambda n: f"Filter letters, step {n}")
+    created_by = factory.SelfAttribute("risk.created_by")
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class ClosureFactory(factory.django.DjangoModelFactory[Closure]):
+    """Of `category=` or `right=`."""
+
+    class Meta:
+        model = Closure
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    reason = "The system has no users and no output of this kind."
+    closed_by = factory.SelfAttribute("assessment.created_by")
+    closed_at = factory.LazyFunction(timezone.now)
+
+
+class ApprovalFactory(factory.django.DjangoModelFactory[Approval]):
+    """Submitted, unless `state=` says otherwise."""
+
+    class Meta:
+        model = Approval
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    number = factory.SelfAttribute("assessment.working_number")
+    submitted_by = factory.SelfAttribute("assessment.created_by")
+    submitted_at = factory.LazyFunction(timezone.now)
