@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "django_countries",
     "hrdd.lib",
     "hrdd.audit",
     "hrdd.accounts",

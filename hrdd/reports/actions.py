@@ -12,8 +12,8 @@ from assessments.models import Assessment
 from hrdd.accounts.models import User
 from hrdd.audit.models import Event
 from hrdd.audit.recorder import record
+from hrdd.lib.canonical import canonical_json, sha256
 from hrdd.lib.errors import Refused
-from hrdd.reports import document as documents
 from hrdd.reports.builder import build
 from hrdd.reports.models import Run
 from hrdd.reports.tasks import render
@@ -24,14 +24,14 @@ log = logging.getLogger(__name__)
 @transaction.atomic
 def request_run(*, assessment: Assessment, kind: str, language: str, by: User, at: datetime) -> Run:
     """Returns a new run, queued, with its document frozen as things stand now."""
-    content = documents.canonical_json(build(assessment=assessment, language=language, by=by, at=at))
+    content = canonical_json(build(assessment=assessment, language=language, by=by, at=at))
     run = Run.objects.create(
         company_id=assessment.company_id,
         assessment=assessment,
         kind=kind,
         language=language,
         document=Run.stored(content),
-        document_sha256=documents.sha256(content),
+        document_sha256=sha256(content),
         requested_by=by,
         requested_at=at,
         heartbeat_at=at,

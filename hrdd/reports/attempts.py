@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from hrdd.audit.recorder import PRODUCT, record
-from hrdd.reports.document import sha256
+from hrdd.lib.canonical import sha256
 from hrdd.reports.models import HEARTBEAT_TIMEOUT, MAX_TRIES, Run
 
 GIVEN_UP = gettext_noop(

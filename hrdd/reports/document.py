@@ -4,13 +4,10 @@ Whoever builds it reads the database; whoever prints it reads only this. Keys fo
 names, so that a person with the JSON and the API open sees one vocabulary. Pure: no Django, no clock.
 """
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypedDict, cast
-
-import orjson
 
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
@@ -226,26 +223,6 @@ def is_not_consulted(risk: Risk) -> bool:
 def differing(risk: Risk) -> list[Rating]:
     """Returns the reviewers' ratings a band or more away from the company's: each one is a finding."""
     return [r for r in risk["ratings"] if r["side"] == "reviewer" and r["band"] != risk["band"]]
-
-
-def canonical_json(document: Mapping[str, object] | Document) -> bytes:
-    """Returns the one way to write the document: UTF-8, keys in order, no spaces.
-
-    Half a surrogate pair cannot be written in UTF-8, so it becomes a question mark here and on paper. orjson
-    does the writing because two thousand risks have to be frozen while a person waits.
-    """
-    try:
-        return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # half a surrogate pair somewhere
-        text = json.dumps(
-            document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
-        return text.encode("utf-8", errors="replace")
-
-
-def sha256(content: bytes) -> str:
-    """Returns the digest of the document's canonical JSON, or of a file, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read(content: bytes) -> Document:

@@ -8,7 +8,7 @@ from itertools import islice
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from hrdd.reports import document as documents
+from hrdd.lib.canonical import canonical_json, sha256
 from hrdd.reports.blocks import Block
 from hrdd.reports.document import Document
 from hrdd.reports.glyphs import Missing
@@ -157,4 +157,4 @@ def _batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _digest(document: Document) -> str:
-    return documents.sha256(documents.canonical_json(document))
+    return sha256(canonical_json(document))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.models import Assessment, Risk
 from hrdd.accounts.models import User
 from hrdd.audit.models import Event
+from hrdd.lib.canonical import canonical_json, sha256
 from hrdd.lib.errors import Refused
 from hrdd.reports import actions
 from hrdd.reports import document as documents
@@ -32,8 +33,8 @@ def test_the_document_is_frozen_when_asked(assessment: Assessment, risk: Risk, i
 
 def test_its_digest_is_that_of_the_very_bytes(assessment: Assessment, risk: Risk, ines: User) -> None:
     run = Run.objects.get(pk=queued_run(assessment, by=ines).pk)
-    assert documents.sha256(run.content) == run.document_sha256
-    assert documents.canonical_json(documents.read(run.content)) == run.content
+    assert sha256(run.content) == run.document_sha256
+    assert canonical_json(documents.read(run.content)) == run.content
 
 
 def test_a_worker_is_told_only_after_the_commit(

@@ -7,7 +7,7 @@ import pytest
 
 from assessments.models import Assessment, AssessmentOrganisationGrant, Risk
 from hrdd.accounts.models import User
-from hrdd.reports import document as documents
+from hrdd.lib.canonical import sha256
 from hrdd.reports.models import Run
 from tests.factories.reports import PDF, failed_run, queued_run, ready_run
 
@@ -86,7 +86,7 @@ def test_the_document_fits_its_digest(api: Any, assessment: Assessment, risk: Ri
     run = queued_run(assessment, by=ines)
     answer = api(ines).get(of_run(run, "document/"))
     assert answer["Content-Type"] == "application/json"
-    assert documents.sha256(answer.content) == run.document_sha256
+    assert sha256(answer.content) == run.document_sha256
 
 
 @pytest.mark.parametrize("part", ["", "pdf/", "document/"])

@@ -12,8 +12,9 @@ from assessments.models import Assessment, AssessmentOrganisationGrant, Rating, 
 from hrdd.accounts.models import Organisation, User
 from hrdd.discussions.actions import reply
 from hrdd.discussions.models import Audience
+from hrdd.lib.canonical import canonical_json
 from hrdd.reports.builder import build
-from hrdd.reports.document import Document, canonical_json
+from hrdd.reports.document import Document
 from taxonomy.models import Group
 from tests.factories import RiskFactory, thread_on
 

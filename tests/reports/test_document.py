@@ -1,8 +1,7 @@
-import json
-
 import pytest
 
-from hrdd.reports.document import canonical_json, freeze, is_not_consulted, read, sha256
+from hrdd.lib.canonical import canonical_json, sha256
+from hrdd.reports.document import freeze, is_not_consulted, read
 from tests.reports import sample
 
 
@@ -50,16 +49,9 @@ def test_only_another_band_of_a_reviewer_counts_as_differing() -> None:
     assert document["counts"]["differing"] == 1
 
 
-def test_the_same_document_is_written_the_same_way_whatever_the_order_of_its_keys() -> None:
-    document = sample.document(3)
-    turned = dict(reversed(list(document.items())))
-    assert canonical_json(turned) == canonical_json(document)
-    assert sha256(canonical_json(document)) == sha256(canonical_json(read(canonical_json(document))))
-
-
-def test_half_a_letter_pair_is_written_as_a_question_mark() -> None:
-    content = canonical_json({"title": "a\ud83db"})
-    assert json.loads(content)["title"] == "a?b"
+def test_reading_a_document_changes_nothing_of_it() -> None:
+    content = canonical_json(sample.document(3))
+    assert sha256(canonical_json(read(content))) == sha256(content)
 
 
 def test_another_format_is_not_read() -> None:

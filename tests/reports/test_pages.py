@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.models import Assessment, AssessmentOrganisationGrant, Risk
 from hrdd.accounts.models import Membership, User
 from hrdd.audit.models import Event
-from hrdd.reports import document as documents
+from hrdd.lib.canonical import sha256
 from hrdd.reports.attempts import beat
 from hrdd.reports.models import Run
 from tests.factories import RiskFactory
@@ -140,7 +140,7 @@ def test_the_frozen_document_comes_byte_by_byte(
 ) -> None:
     run = queued_run(assessment, by=ines)
     answer = sign_in(client, ines).get(page("document", run))
-    assert documents.sha256(answer.content) == run.document_sha256
+    assert sha256(answer.content) == run.document_sha256
     assert json.loads(answer.content)["risks"][0]["title"] == risk.title
 
 

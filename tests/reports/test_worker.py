@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from hrdd.lib.canonical import sha256
 from hrdd.local.server import demo_people
 from hrdd.local.workbench import Workbench
-from hrdd.reports import document as documents
 
 PATIENCE = 90
 
@@ -84,7 +84,7 @@ def test_a_report_asked_for_over_http_lists_risks_most_severe_first(
     run = ines.wait(ines.ask(), "ready", "failed")
     assert run["status"] == "ready", run["failure"]
     _status, pdf = ines.call(run["links"]["pdf"])
-    assert documents.sha256(pdf) == run["file_sha256"]
+    assert sha256(pdf) == run["file_sha256"]
     ranked = ines.read(f"assessments/{run['assessment']}/risks/?page_size=100")["results"]
     words = words_of(pdf, tmp_path)
     # Each title stands in the list and once more above its own block: the last mention is the block.
