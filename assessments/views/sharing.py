@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import grants
-from assessments.grant_forms import GrantForm, OrganisationGrantForm, PersonGrantForm
+from assessments.forms.grants import GrantForm, OrganisationGrantForm, PersonGrantForm
 from assessments.models import Assessment
 from assessments.readers import readers
 from assessments.tabs import tabs

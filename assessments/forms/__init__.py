@@ -1,0 +1,15 @@
+"""What people type; the API validates through these forms, too. One file per noun."""
+
+from assessments.forms.assessments import AssessmentDetailsForm, AssessmentForm
+from assessments.forms.risks import UNKNOWN, GradesForm, RiskForm, grade_field, text_field, typed
+
+__all__ = [
+    "UNKNOWN",
+    "AssessmentDetailsForm",
+    "AssessmentForm",
+    "GradesForm",
+    "RiskForm",
+    "grade_field",
+    "text_field",
+    "typed",
+]
