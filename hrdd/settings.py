@@ -229,6 +229,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# The virus scanner that sees every uploaded file: tcp://host:3310 or unix:///path; none when empty.
+CLAMAV_URL = os.environ.get("CLAMAV_URL", "")
+if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured("CLAMAV_URL must start with tcp:// or unix:///.")
 
 if mail_folder := os.environ.get("MAIL_FOLDER"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
