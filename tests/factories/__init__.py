@@ -9,10 +9,12 @@ from tests.factories.assessments import (
     SystemFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.evidence import EvidenceFactory, evidence_file
 
 __all__ = [
     "PASSWORD",
     "AssessmentFactory",
+    "EvidenceFactory",
     "OrganisationFactory",
     "OrganisationGrantFactory",
     "PersonGrantFactory",
@@ -20,6 +22,7 @@ __all__ = [
     "RiskThreadFactory",
     "SystemFactory",
     "UserFactory",
+    "evidence_file",
     "member",
     "thread_on",
 ]
