@@ -19,6 +19,7 @@ from tests.factories.depth import (
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.evidence import EvidenceFactory, evidence_file
 
 __all__ = [
     "PASSWORD",
@@ -29,6 +30,7 @@ __all__ = [
     "MeasureFactory",
     "MomentFactory",
     "OccurrenceFactory",
+    "EvidenceFactory",
     "OrganisationFactory",
     "OrganisationGrantFactory",
     "PartyFactory",
@@ -38,6 +40,7 @@ __all__ = [
     "SystemFactory",
     "SystemVersionFactory",
     "UserFactory",
+    "evidence_file",
     "member",
     "thread_on",
 ]
