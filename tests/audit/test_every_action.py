@@ -91,6 +91,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         expected_version=1,
         **h.by,
     ),
+    "moment proposed": lambda h: work.propose_after_incident(risk=h.risk, **h.by),
     "assessment opened": lambda h: work.create_assessment(
         system=h.assessment.system, edition=edition(h), title="Next", moment="", **h.by
     ),
@@ -111,7 +112,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
-    "system added", "system changed",
+    "system added", "system changed", "moment proposed",
 }  # fmt: skip
 
 
