@@ -33,7 +33,8 @@ class RowForm(RiskForm):
 
     def __init__(self, *args: Any, reader: "Reader", **kwargs: Any) -> None:
         super().__init__(*args, assessment=reader.assessment, **kwargs)
-        for name, rows in reader.known.items():
+        for name in self.fields.keys() & reader.known.keys():
+            rows = reader.known[name]
             self.fields[name] = _looked_up(self.fields[name], rows)
 
 
