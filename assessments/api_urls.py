@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.api import grants, risks, views
+from assessments.api import grants, imports, risks, views
 
 urlpatterns = [
     path("systems/", views.Systems.as_view(), name="api_systems"),
@@ -15,6 +15,25 @@ urlpatterns = [
         "assessments/<uuid:pk>/risks/<uuid:risk_pk>/comments/",
         risks.Comments.as_view(),
         name="api_comments",
+    ),
+    path("assessments/<uuid:pk>/imports/", imports.Imports.as_view(), name="api_imports"),
+    path(
+        "assessments/<uuid:pk>/imports/<uuid:import_pk>/", imports.ImportDetail.as_view(), name="api_import"
+    ),
+    path(
+        "assessments/<uuid:pk>/imports/<uuid:import_pk>/mapping/",
+        imports.ImportMapping.as_view(),
+        name="api_import_mapping",
+    ),
+    path(
+        "assessments/<uuid:pk>/imports/<uuid:import_pk>/confirmation/",
+        imports.ImportConfirmation.as_view(),
+        name="api_import_confirmation",
+    ),
+    path(
+        "assessments/<uuid:pk>/imports/<uuid:import_pk>/cancellation/",
+        imports.ImportCancellation.as_view(),
+        name="api_import_cancellation",
     ),
     path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
     path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),

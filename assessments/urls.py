@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, order, ratings, register, risks, sharing
+from assessments.views import assessments, comments, imports, order, ratings, register, risks, sharing
 
 app_name = "assessments"
 urlpatterns = [
@@ -17,6 +17,18 @@ urlpatterns = [
     path("<uuid:pk>/sharing/grants/<uuid:grant_pk>/withdrawal/", sharing.withdrawal, name="grant_withdrawal"),
     path("<uuid:pk>/risks/", register.register, name="register"),
     path("<uuid:pk>/risks/new/", risks.create, name="risk_new"),
+    path("<uuid:pk>/risks/import/", imports.index, name="risk_imports"),
+    path("<uuid:pk>/risks/import/<uuid:import_pk>/", imports.detail, name="risk_import"),
+    path(
+        "<uuid:pk>/risks/import/<uuid:import_pk>/confirmation/",
+        imports.confirmation,
+        name="risk_import_confirmation",
+    ),
+    path(
+        "<uuid:pk>/risks/import/<uuid:import_pk>/cancellation/",
+        imports.cancellation,
+        name="risk_import_cancellation",
+    ),
     path("<uuid:pk>/risks/preview/", risks.preview, name="risk_preview"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/", risks.risk, name="risk"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/edit/", risks.revise, name="risk_edit"),

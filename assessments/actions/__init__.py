@@ -1,15 +1,23 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.imports import cancel_import, confirm_import, hand_in_table, map_columns
+from assessments.actions.moments import propose_after_incident, propose_moment
 from assessments.actions.ratings import rate_risk
 from assessments.actions.risks import record_risk, revise_risk
 from assessments.actions.systems import create_system, revise_system
 from assessments.actions.talk import comment_on_risk, reply
 
 __all__ = [
+    "cancel_import",
     "comment_on_risk",
+    "confirm_import",
     "create_assessment",
     "create_system",
+    "hand_in_table",
+    "map_columns",
+    "propose_after_incident",
+    "propose_moment",
     "rate_risk",
     "record_risk",
     "reply",

@@ -6,9 +6,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import begin_edit, keep_involvement, keep_rating, lock_risk, save
+from assessments.actions._rows import (
+    begin_edit,
+    keep_involvement,
+    keep_rating,
+    lock_risk,
+    own_involvement,
+    save,
+)
+from assessments.actions.moments import propose_after_incident
 from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
 from assessments.models import Assessment, Rating, Risk, RiskRight
+from assessments.moments import is_incident
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
@@ -48,8 +57,10 @@ def record_risk(
     _link(risk=risk, entry=entry)
     keep_rating(risk=risk, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     if entry.involvement:
-        keep_involvement(risk=risk, party=None, judged=_own_involvement(entry), by=by, at=at)
+        keep_involvement(risk=risk, party=None, judged=own_involvement(entry), by=by, at=at)
     record(by=by, at=at, action="risk recorded", target=risk, changes=_facts(entry))
+    if is_incident(risk.severity):
+        propose_after_incident(risk=risk, by=by, at=at)
     return risk
 
 
@@ -60,7 +71,7 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
     if locked.version != expected_version:
         raise Stale(locked)
     _check(entry=entry, assessment=locked.assessment)
-    before = _links(locked)
+    before, was_incident = _links(locked), is_incident(locked.severity)
     new = {name: getattr(entry, name) for name in COLUMNS}
     changes = changed(locked, new)
     if set(changes).intersection(JUDGED):
@@ -76,10 +87,12 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
         name: [before[name], after[name]] for name in after if sorted(before[name]) != sorted(after[name])
     }
     if set(changes).intersection(INVOLVEMENT):
-        keep_involvement(risk=locked, party=None, judged=_own_involvement(entry), by=by, at=at)
+        keep_involvement(risk=locked, party=None, judged=own_involvement(entry), by=by, at=at)
     if set(changes).intersection(GRADES):
         keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
+    if is_incident(locked.severity) and not was_incident:
+        propose_after_incident(risk=locked, by=by, at=at)
     return locked
 
 
@@ -109,10 +122,6 @@ def _link(*, risk: Risk, entry: RiskEntry) -> None:
     )
     risk.groups.set(entry.groups)
     risk.rights_in_tension.set(entry.rights_in_tension)
-
-
-def _own_involvement(entry: RiskEntry) -> dict[str, str]:
-    return {**{name: getattr(entry, name) for name in INVOLVEMENT}, "reason": entry.involvement_reason}
 
 
 def _facts(entry: RiskEntry) -> dict[str, object]:

@@ -20,6 +20,7 @@ from assessments.models import (
     AssessmentPersonGrant,
     Rating,
     Risk,
+    RiskImport,
     System,
 )
 from hrdd.accounts.actions import invite, make_token
@@ -56,7 +57,11 @@ def rows(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
+    handed_in = factories.RiskImportFactory.create(
+        assessment=assessment, file_name=f"{MARK}.csv", requested_by=ines
+    )
     return {
+        "import_pk": handed_in.pk,
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
@@ -87,6 +92,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Evidence.objects.filter(company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
+        RiskImport.objects.filter(company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),

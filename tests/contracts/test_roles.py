@@ -20,11 +20,13 @@ READS = {
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {"api_system"}
+IMPORTS = {"assessments:risk_imports", "assessments:risk_import", "api_imports", "api_import"}
 OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
     | SHARES
+    | IMPORTS
     | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
     "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
@@ -45,6 +47,7 @@ def rows(
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
+        "import_pk": factories.RiskImportFactory.create(assessment=assessment, requested_by=ines).pk,
     }  # fmt: skip
 
 
