@@ -165,8 +165,9 @@ def test_too_many_parts_are_refused() -> None:
         '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x><x/>'.encode("utf-16"),
         b'<?xml version="1.0" encoding="utf-7"?><x/>',
         b" " * ((1 << 20) - 5) + b"<!DOCTYPE x><x/>",
+        b" " * (1 << 20) + b"<!DOCTYPE x><x/>",
     ],
-    ids=["entities", "external", "utf-16", "utf-7", "across-chunks"],
+    ids=["entities", "external", "utf-16", "utf-7", "across-chunks", "after-a-chunk"],
 )
 def test_document_types_and_other_encodings_are_refused_wherever_they_are(name: str, body: bytes) -> None:
     # Of noise, so that it is not refused for its compression instead.

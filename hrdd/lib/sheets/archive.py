@@ -1,8 +1,8 @@
 """An XLSX file is a ZIP archive of XML: looked through from outside before anything is parsed.
 
-Sizes are those of its directory: Python unpacks no more of a part than is written there. Document types, other
-encodings than UTF-8 and floods of elements are refused, so that no entity can be expanded ("billion laughs")
-and no parser can be kept busy for long.
+Sizes are those of its directory: Python unpacks no more of a part than is written there. Document types,
+other encodings than UTF-8 and floods of elements are refused, so that no entity can be expanded ("billion
+laughs") and no parser can be kept busy for long.
 """
 
 import re
@@ -79,7 +79,8 @@ def _look_through(part: IO[bytes], name: str, limits: Limits) -> None:
     chunk = part.read(CHUNK)
     # A picture begins with letters of its own. Whatever could be XML is looked at as XML.
     start = chunk.removeprefix(b"\xef\xbb\xbf")
-    if not (name.endswith((".xml", ".rels")) or start.lstrip().startswith(COULD_BE_XML)):
+    head = start.lstrip()
+    if head and not (name.endswith((".xml", ".rels")) or head.startswith(COULD_BE_XML)):
         return
     declared = ENCODING.match(start[:300])
     if declared and declared[1].lower() not in PLAIN:
