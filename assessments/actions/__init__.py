@@ -15,9 +15,11 @@ from assessments.actions.moments import (
 from assessments.actions.parties import (
     add_system_party,
     create_party,
+    name_system_party,
     note_system_party,
     remove_system_party,
     revise_party,
+    revise_system_party,
 )
 from assessments.actions.ratings import rate_risk
 from assessments.actions.risks import record_risk, revise_risk
@@ -34,6 +36,7 @@ __all__ = [
     "create_assessment",
     "create_party",
     "create_system",
+    "name_system_party",
     "note_system_party",
     "plan_moment",
     "propose_after_incident",
@@ -49,6 +52,7 @@ __all__ = [
     "revise_party",
     "revise_risk",
     "revise_system",
+    "revise_system_party",
     "revise_system_version",
     "waive_moment",
 ]

@@ -170,3 +170,16 @@ def typed_party(link: SystemParty) -> dict[str, Any]:
     """Returns a supplier or customer as the form would have been filled in."""
     party = {name: getattr(link.party, name) for name in ("name", "country", "positions", "version")}
     return party | {"note": link.note}
+
+
+def party_facts(form: PartyForm) -> dict[str, Any]:
+    """Returns the valid input for the action that revises a supplier or customer."""
+    data = form.cleaned_data
+    facts = {name: data[name] for name in ("name", "country", "positions", "note")}
+    return {**facts, "expected_version": data["version"] or 0}
+
+
+def new_party(form: SystemPartyForm) -> dict[str, Any]:
+    """Returns the valid input for the action that names a supplier or customer of a system."""
+    names = ("party", "name", "country", "positions", "relation", "note")
+    return {name: form.cleaned_data[name] for name in names}

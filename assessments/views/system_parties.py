@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import actions
 from assessments.conflicts import conflict_versions, with_version
-from assessments.forms.systems import PartyForm, SystemPartyForm, typed_party
+from assessments.forms.systems import PartyForm, SystemPartyForm, new_party, party_facts, typed_party
 from assessments.models import System, SystemParty
 from assessments.views.systems import PAGE, head, load
 from hrdd.accounts.actor import actor
@@ -29,7 +28,9 @@ def parties(request: HttpRequest, pk: str) -> HttpResponse:
     form = SystemPartyForm(request.POST if posted else None, company_id=system.company_id, initial=initial)
     if posted and form.is_valid():
         try:
-            link = _add(request, system, form)
+            link = actions.name_system_party(
+                system=system, by=actor(request), at=timezone.now(), **new_party(form)
+            )
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
@@ -50,7 +51,7 @@ def party(request: HttpRequest, pk: str, system_party_pk: str) -> HttpResponse:
     form = PartyForm(request.POST if posted else None, initial=typed_party(link))
     if posted and form.is_valid():
         try:
-            _revise(request, link, form)
+            actions.revise_system_party(link=link, by=actor(request), at=timezone.now(), **party_facts(form))
         except Stale as stale:
             link.party = stale.current
             conflict = conflict_versions(form, typed_party(link))
@@ -87,35 +88,3 @@ def removal(request: HttpRequest, pk: str, system_party_pk: str) -> HttpResponse
 def _link(system: System, pk: str) -> SystemParty:
     found: SystemParty = get_object_or_404(system.system_parties.select_related("party"), pk=pk)
     return found
-
-
-@transaction.atomic
-def _add(request: HttpRequest, system: System, form: SystemPartyForm) -> SystemParty:
-    data, by, now = form.cleaned_data, actor(request), timezone.now()
-    party = data["party"] or actions.create_party(
-        company=system.company,
-        name=data["name"],
-        country=data["country"],
-        positions=data["positions"],
-        by=by,
-        at=now,
-    )
-    return actions.add_system_party(
-        system=system, party=party, relation=data["relation"], note=data["note"], by=by, at=now
-    )
-
-
-@transaction.atomic
-def _revise(request: HttpRequest, link: SystemParty, form: PartyForm) -> None:
-    data, by, now = form.cleaned_data, actor(request), timezone.now()
-    actions.revise_party(
-        party=link.party,
-        name=data["name"],
-        country=data["country"],
-        positions=data["positions"],
-        expected_version=data["version"] or 0,
-        by=by,
-        at=now,
-    )
-    if data["note"] != link.note:
-        actions.note_system_party(link=link, note=data["note"], by=by, at=now)

@@ -20,8 +20,9 @@ READS = {
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {
-    "api_system", "assessments:system", "assessments:system_versions", "assessments:system_version",
-    "assessments:system_parties", "assessments:moments", "assessments:moment",
+    "api_system", "api_system_versions", "api_system_version", "api_system_parties", "api_system_party",
+    "api_moments", "api_moment", "assessments:system", "assessments:system_versions",
+    "assessments:system_version", "assessments:system_parties", "assessments:moments", "assessments:moment",
 }  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM,
