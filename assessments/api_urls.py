@@ -2,11 +2,42 @@
 
 from django.urls import path
 
-from assessments.api import grants, imports, risks, views
+from assessments.api import grants, imports, moments, risks, systems, views
 
 urlpatterns = [
-    path("systems/", views.Systems.as_view(), name="api_systems"),
-    path("systems/<uuid:pk>/", views.SystemDetail.as_view(), name="api_system"),
+    path("systems/", systems.Systems.as_view(), name="api_systems"),
+    path("systems/<uuid:pk>/", systems.SystemDetail.as_view(), name="api_system"),
+    path("systems/<uuid:pk>/versions/", systems.SystemVersions.as_view(), name="api_system_versions"),
+    path(
+        "systems/<uuid:pk>/versions/<uuid:version_pk>/",
+        systems.SystemVersionDetail.as_view(),
+        name="api_system_version",
+    ),
+    path("systems/<uuid:pk>/parties/", systems.SystemParties.as_view(), name="api_system_parties"),
+    path(
+        "systems/<uuid:pk>/parties/<uuid:system_party_pk>/",
+        systems.SystemPartyDetail.as_view(),
+        name="api_system_party",
+    ),
+    path("parties/", systems.Parties.as_view(), name="api_parties"),
+    path("moments/", moments.Moments.as_view(), name="api_calendar"),
+    path("systems/<uuid:pk>/moments/", moments.SystemMoments.as_view(), name="api_moments"),
+    path("systems/<uuid:pk>/moments/<uuid:moment_pk>/", moments.MomentDetail.as_view(), name="api_moment"),
+    path(
+        "systems/<uuid:pk>/moments/<uuid:moment_pk>/acceptance/",
+        moments.Acceptance.as_view(),
+        name="api_moment_acceptance",
+    ),
+    path(
+        "systems/<uuid:pk>/moments/<uuid:moment_pk>/answer/",
+        moments.Answer.as_view(),
+        name="api_moment_answer",
+    ),
+    path(
+        "systems/<uuid:pk>/moments/<uuid:moment_pk>/waiver/",
+        moments.Waiver.as_view(),
+        name="api_moment_waiver",
+    ),
     path("assessments/", views.Assessments.as_view(), name="api_assessments"),
     path("assessments/<uuid:pk>/", views.AssessmentDetail.as_view(), name="api_assessment"),
     path("assessments/<uuid:pk>/risks/", risks.Risks.as_view(), name="api_risks"),

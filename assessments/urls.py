@@ -1,10 +1,9 @@
-"""Addresses of assessments; everything inside one is reached through it."""
+"""Addresses of assessments; everything inside one is reached through it. Names: see hrdd.urls."""
 
 from django.urls import path
 
 from assessments.views import assessments, comments, imports, order, ratings, register, risks, sharing
 
-app_name = "assessments"
 urlpatterns = [
     path("", assessments.index, name="list"),
     path("new/", assessments.create, name="new"),
