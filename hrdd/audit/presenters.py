@@ -33,6 +33,7 @@ PHRASES = {
     "invited": gettext_lazy("%(who)s invited %(what)s"),
     "organisation created": gettext_lazy("%(who)s added the organisation %(what)s"),
     "own settings changed": gettext_lazy("%(who)s changed her own settings"),
+    "moment proposed": gettext_lazy("A moment to assess came up: %(what)s"),
     "next version begun": gettext_lazy("%(who)s began the next version of %(what)s by changing it"),
     "password changed": gettext_lazy("%(who)s changed her password"),
     "person added": gettext_lazy("%(who)s added %(what)s, who has not come in yet"),

@@ -95,6 +95,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         expected_version=1,
         **h.by,
     ),
+    "moment proposed": lambda h: work.propose_after_incident(risk=h.risk, **h.by),
     "assessment opened": lambda h: work.create_assessment(
         system=h.assessment.system, edition=edition(h), title="Next", moment="", **h.by
     ),
@@ -127,6 +128,7 @@ ON_A_ROOT = {
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
+    "system added", "system changed", "moment proposed",
 }  # fmt: skip
 
 
