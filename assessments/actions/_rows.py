@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assessments.entries import GRADES, Grades
-from assessments.models import Approval, Assessment, Involvement, Rating, Risk
+from assessments.models import Approval, Assessment, Involvement, Rating, Risk, Standing
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
@@ -54,6 +54,21 @@ def lock_risk(risk: Risk, *, by: User, at: datetime) -> Risk:
     locked: Risk = Risk.objects.select_for_update(of=["self"]).select_related("category").get(pk=risk.pk)
     locked.assessment = assessment
     return locked
+
+
+def note_reopening(risk: Risk, *, by: User, at: datetime) -> Risk:
+    """Returns the risk as the database left it after its rating changed.
+
+    What was closed or deferred is open again when its rating rose above what was decided
+    (assessments.models.standing); the log says so. Every action that moves a rating calls this.
+    """
+    if risk.standing != Standing.OPEN:
+        before = risk.standing
+        risk.refresh_from_db(fields=["standing", "band"])
+        if risk.standing != before:
+            changes = {"standing": [before, risk.standing], "band": risk.band}
+            record(by=by, at=at, action="risk reopened by its rating", target=risk, changes=changes)
+    return risk
 
 
 def keep_rating(

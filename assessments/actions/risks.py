@@ -6,7 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import begin_edit, keep_involvement, keep_rating, lock_risk, save
+from assessments.actions._rows import (
+    begin_edit,
+    keep_involvement,
+    keep_rating,
+    lock_risk,
+    note_reopening,
+    save,
+)
 from assessments.actions.moments import propose_after_incident
 from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
 from assessments.models import Assessment, Rating, Risk, RiskRight
@@ -84,6 +91,7 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
     if set(changes).intersection(GRADES):
         keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
+    note_reopening(locked, by=by, at=at)
     if is_incident(locked.severity) and not was_incident:
         propose_after_incident(risk=locked, by=by, at=at)
     return locked
