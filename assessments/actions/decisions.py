@@ -61,7 +61,7 @@ def decide_standing(
 def approve_decision(
     *, decision: RiskDecision, reason: str, expected_version: int, by: User, at: datetime
 ) -> RiskDecision:
-    """Returns the decision, in force: its named approver takes it on, with a reason, for the band it has now."""
+    """Returns the decision, now in force, with its named approver's reason, for the band the risk has now."""
     locked = _locked(decision, expected_version, by=by, at=at)
     _check_answer(locked, reason, by)
     save(

@@ -31,7 +31,7 @@ def mark_stale(*, risk: Risk, because: str, by: User, at: datetime) -> Risk:
 
 @transaction.atomic
 def confirm_rating(*, risk: Risk, expected_version: int, by: User, at: datetime) -> Risk:
-    """Returns the risk, at which `by` looked again: the rating stands. Raises Stale if it changed meanwhile."""
+    """Returns the risk, at which she looked again: the rating stands. Raises Stale on a conflict."""
     locked = lock_risk(risk, by=by, at=at)
     if locked.version != expected_version:
         raise Stale(locked)

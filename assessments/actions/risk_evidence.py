@@ -44,7 +44,7 @@ def add_risk_evidence(
 def revise_risk_evidence(
     *, link: RiskEvidence, details: Details, weight: Weight, expected_version: int, by: User, at: datetime
 ) -> RiskEvidence:
-    """Returns the evidence with other words about it, or weighed anew; raises Stale if someone saved first."""
+    """Returns the evidence with other words about it, or weighed anew; raises Stale on a conflict."""
     locked = _locked(link, by=by, at=at)
     if locked.version != expected_version:
         raise Stale(locked)
@@ -67,7 +67,7 @@ def revise_risk_evidence(
 
 @transaction.atomic
 def remove_risk_evidence(*, link: RiskEvidence, reason: str, by: User, at: datetime) -> RiskEvidence:
-    """Returns what was removed, with a reason in the log; the file goes for good, unless another risk needs it."""
+    """Returns what was removed, the reason being in the log; a file goes for good once no risk needs it."""
     locked = _locked(link, by=by, at=at)
     others = RiskEvidence.objects.filter(evidence=locked.evidence_id).exclude(pk=locked.pk)
     if not others.exists():

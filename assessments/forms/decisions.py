@@ -12,7 +12,9 @@ from assessments.setting_aside import CLOSING, DEFERRING, REOPENING, needs_appro
 from hrdd.accounts.models import Role, User
 
 WAYS = {
-    Standing.CLOSED: gettext_lazy("Close it: people can no longer be harmed in this way, or it is not a risk"),
+    Standing.CLOSED: gettext_lazy(
+        "Close it: people can no longer be harmed in this way, or it is not a risk"
+    ),
     Standing.DEFERRED: gettext_lazy("Defer it: it is worked on again from a day on; it keeps its rank"),
     Standing.OPEN: gettext_lazy("Take it up again"),
 }
@@ -52,9 +54,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Why?"),
         max_length=10_000,
         widget=forms.Textarea,
-        error_messages={
-            "required": gettext_lazy("Say why. Everyone who can see the risk reads the reason.")
-        },
+        error_messages={"required": gettext_lazy("Say why. Everyone who can see the risk reads the reason.")},
     )
     until = forms.DateField(
         label=gettext_lazy("Deferred until"),

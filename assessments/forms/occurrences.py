@@ -65,7 +65,10 @@ class OccurrenceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, message in (("what", _("Say what happened.")), ("source", _("Say where it is known from."))):
+        for name, message in (
+            ("what", _("Say what happened.")),
+            ("source", _("Say where it is known from.")),
+        ):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = message
 

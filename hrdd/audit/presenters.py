@@ -71,7 +71,9 @@ PHRASES = {
     "risk closed": gettext_lazy("%(who)s closed %(what)s"),
     "risk deferred": gettext_lazy("%(who)s deferred %(what)s"),
     "risk reopened": gettext_lazy("%(who)s reopened %(what)s"),
-    "risk reopened by its rating": gettext_lazy("Its rating rose above what was decided, so it is open again: %(what)s"),
+    "risk reopened by its rating": gettext_lazy(
+        "Its rating rose above what was decided, so it is open again: %(what)s"
+    ),
 }
 FIELDS = {
     "about": gettext_lazy("about"),

@@ -79,7 +79,7 @@ def _to_answer(user: User, now: datetime) -> Iterator[Item]:
 def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
     mine = Assessment.objects.visible_to(user, Action.EDIT).at_work()
     unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
-    found = Risk.objects.filter(unknown, assessment__in=mine).ranked().select_related("assessment")
+    found = Risk.objects.standing().filter(unknown, assessment__in=mine).ranked().select_related("assessment")
     for risk in found[:UNKNOWN_AT_MOST]:
         measures = ", ".join(str(NAMES[name]) for name in risk.needs_evidence)
         days = (now - risk.updated_at).days

@@ -128,7 +128,7 @@ ON_A_ROOT = {
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
-    "system added", "system changed", "moment proposed",
+    "moment proposed",
 }  # fmt: skip
 
 
