@@ -17,16 +17,25 @@ READS = {
     "assessments:risk", "reports:document", "reports:for_assessment", "reports:html", "reports:pdf",
     "reports:run", "api_assessment", "api_comments", "api_report", "api_report_document", "api_report_pdf",
     "api_reports", "api_risk", "api_risks",
+    "assessments:occurrences", "assessments:measures", "assessments:evidence_list", "assessments:evidence",
+    "assessments:evidence_file", "assessments:decisions", "api_occurrences", "api_occurrence", "api_measures",
+    "api_measure", "api_evidence_list", "api_evidence", "api_evidence_file", "api_decisions",
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {"api_system"}
+EDITS = {
+    "assessments:occurrence", "assessments:occurrence_removal", "assessments:measure",
+    "assessments:evidence_removal", "assessments:confirmation",
+}  # fmt: skip
+APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
     | SHARES
+    | EDITS
     | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
-    "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
+    "tomas": READS | SYSTEM | APPROVES | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
     "leila": READS | {"assessments:rating"},
     "omar": READS | {"dashboard:assessment_history"},
@@ -41,7 +50,13 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
+    letter = factories.evidence_file(company=company, root_id=assessment.pk, added_by=ines)
+    factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     return {
+        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk).pk,
+        "measure_pk": factories.MeasureFactory.create(risk=risk).pk,
+        "decision_pk": factories.RiskDecisionFactory.create(risk=risk).pk,
+        "evidence_pk": letter.pk,
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
