@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, imports, order, ratings, register, risks, sharing
+from assessments.views import (
+    assessments,
+    comments,
+    confirmation,
+    decisions,
+    evidence,
+    imports,
+    measures,
+    occurrences,
+    order,
+    ratings,
+    register,
+    risks,
+    sharing,
+)
 
 urlpatterns = [
     path("", assessments.index, name="list"),
@@ -36,4 +50,46 @@ urlpatterns = [
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/", comments.create, name="comments"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/threads/<uuid:thread_pk>/replies/", comments.reply, name="replies"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/<uuid:comment_pk>/", comments.comment, name="comment"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/occurrences/", occurrences.index, name="occurrences"),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/occurrences/<uuid:occurrence_pk>/",
+        occurrences.occurrence,
+        name="occurrence",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/occurrences/<uuid:occurrence_pk>/removal/",
+        occurrences.removal,
+        name="occurrence_removal",
+    ),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/measures/", measures.index, name="measures"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/measures/<uuid:measure_pk>/", measures.measure, name="measure"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/evidence/", evidence.index, name="evidence_list"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/evidence/<uuid:evidence_pk>/", evidence.evidence, name="evidence"),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/evidence/<uuid:evidence_pk>/file/",
+        evidence.file,
+        name="evidence_file",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/evidence/<uuid:evidence_pk>/removal/",
+        evidence.removal,
+        name="evidence_removal",
+    ),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/decisions/", decisions.index, name="decisions"),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/decisions/<uuid:decision_pk>/approval/",
+        decisions.approval,
+        name="decision_approval",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/decisions/<uuid:decision_pk>/refusal/",
+        decisions.refusal,
+        name="decision_refusal",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/decisions/<uuid:decision_pk>/withdrawal/",
+        decisions.withdrawal,
+        name="decision_withdrawal",
+    ),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/confirmation/", confirmation.confirmation, name="confirmation"),
 ]
