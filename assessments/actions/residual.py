@@ -54,9 +54,7 @@ def remove_residual(*, risk: Risk, reason: str, expected_version: int, by: User,
         message = _("Say why the rating does not stand any more.")
         raise Refused(message, fields={"reason": [message]})
     was = {name: [getattr(rating, name), None] for name in RESIDUAL}
-    record(
-        by=by, at=at, action="residual rating removed", target=rating, changes={"reason": reason, **was}
-    )
+    record(by=by, at=at, action="residual rating removed", target=rating, changes={"reason": reason, **was})
     rating.delete()
     return locked
 

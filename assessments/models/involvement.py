@@ -103,7 +103,7 @@ class Involvement(OnRisk):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor}: {self.get_involvement_display()}"
+        return f"{self.risk.reference}, {self.actor}: {self.get_involvement_display()}"
 
     @property
     def actor(self) -> Any:

@@ -10,14 +10,14 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as work
-from assessments.entries import Grades, RiskEntry
+from assessments.entries import Grades, Judgement, ResidualGrades, RiskEntry
 from assessments.models import Assessment, Risk
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions import actions as talk
 from hrdd.sharing import actions as sharing
-from taxonomy.models import Category, Edition
+from taxonomy.models import Category, Edition, Group
 from tests import factories
 
 AT = timezone.now()
@@ -46,6 +46,13 @@ def here(
     invitation, token = people.invite(
         email="mara@torvane.example", organisation=company, roles=["viewer"], by=ada, at=AT
     )
+    women = Group.objects.get(code="women_girls")
+    group_rating = factories.GroupRatingFactory.create(risk=risk)
+    supplier = factories.PartyFactory.create(company=company)
+    judgement = Judgement(involvement="caused", reason="It labelled the letters.")
+    work.judge_involvement(risk=risk, party=supplier, judgement=judgement, expected_version=0, **by)
+    residual = ResidualGrades(scale=5, scope=2, irremediability=None, likelihood=1, **reasons)
+    work.rate_residual(risk=risk, grades=residual, expected_version=0, **by)
     api_token, _ = people.make_token(user=ines, label="export", **by)
     return SimpleNamespace(**locals())
 
@@ -101,6 +108,25 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "risk changed": lambda h: work.revise_risk(
         risk=h.risk, entry=replace(h.entry, title="Other letters"), expected_version=1, **h.by
     ),
+    "group rated": lambda h: work.rate_group(risk=h.risk, group=h.women, grades=h.grades, **h.by),
+    "group rating changed": lambda h: work.revise_group_rating(
+        rating=h.group_rating, grades=h.grades, expected_version=1, **h.by
+    ),
+    "group rating removed": lambda h: work.remove_group_rating(
+        rating=h.group_rating, reason="The same as for everyone.", expected_version=1, **h.by
+    ),
+    "involvement judged": lambda h: work.judge_involvement(
+        risk=h.risk, name="Bluepier", judgement=h.judgement, expected_version=0, **h.by
+    ),
+    "involvement ended": lambda h: work.end_involvement(
+        risk=h.risk, party=h.supplier, reason="It left.", expected_version=1, **h.by
+    ),
+    "residual rated": lambda h: work.rate_residual(
+        risk=h.risk, grades=h.residual, expected_version=1, **h.by
+    ),
+    "residual rating removed": lambda h: work.remove_residual(
+        risk=h.risk, reason="The filter was switched off.", expected_version=1, **h.by
+    ),
     "rated as reviewer": lambda h: work.rate_risk(risk=h.risk, grades=h.grades, by=h.leila, at=AT),
     "commented": lambda h: work.comment_on_risk(risk=h.risk, text="Hm.", audience="own", **h.by),
     "answered": lambda h: work.reply(thread=h.thread, assessment=h.assessment, text="We did.", **h.by),
@@ -111,7 +137,8 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
-    "system added", "system changed",
+    "system added", "system changed", "group rated", "group rating changed", "group rating removed",
+    "involvement judged", "involvement ended", "residual rated", "residual rating removed",
 }  # fmt: skip
 
 

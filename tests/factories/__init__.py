@@ -12,10 +12,12 @@ from tests.factories.depth import (
     ApprovalFactory,
     ClosureFactory,
     GroupRatingFactory,
+    InvolvementFactory,
     MeasureFactory,
     MomentFactory,
     OccurrenceFactory,
     PartyFactory,
+    ResidualRatingFactory,
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
@@ -26,6 +28,7 @@ __all__ = [
     "AssessmentFactory",
     "ClosureFactory",
     "GroupRatingFactory",
+    "InvolvementFactory",
     "MeasureFactory",
     "MomentFactory",
     "OccurrenceFactory",
@@ -33,6 +36,7 @@ __all__ = [
     "OrganisationGrantFactory",
     "PartyFactory",
     "PersonGrantFactory",
+    "ResidualRatingFactory",
     "RiskFactory",
     "RiskThreadFactory",
     "SystemFactory",
