@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, order, ratings, register, risks, sharing
+from assessments.views import (
+    assessments,
+    comments,
+    group_ratings,
+    involvements,
+    order,
+    ratings,
+    register,
+    residual,
+    risks,
+    sharing,
+)
 
 app_name = "assessments"
 urlpatterns = [
@@ -25,4 +36,38 @@ urlpatterns = [
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/", comments.create, name="comments"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/threads/<uuid:thread_pk>/replies/", comments.reply, name="replies"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/<uuid:comment_pk>/", comments.comment, name="comment"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/", group_ratings.create, name="group_ratings"),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/preview/",
+        group_ratings.preview,
+        name="group_rating_new_preview",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/",
+        group_ratings.revise,
+        name="group_rating",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/preview/",
+        group_ratings.preview,
+        name="group_rating_preview",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/removal/",
+        group_ratings.removal,
+        name="group_rating_removal",
+    ),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/involvements/", involvements.index, name="involvements"),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/",
+        involvements.judge,
+        name="involvement",
+    ),
+    path(
+        "<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/removal/",
+        involvements.removal,
+        name="involvement_removal",
+    ),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/residual/", residual.rate, name="residual"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/residual/removal/", residual.removal, name="residual_removal"),
 ]

@@ -106,6 +106,11 @@ class Involvement(OnRisk):
         return f"{self.risk.reference}, {self.actor}: {self.get_involvement_display()}"
 
     @property
+    def in_own_words(self) -> Any:
+        """Returns the company's own involvement, said by itself."""
+        return dict(Kind.choices).get(self.involvement, _("Not judged"))
+
+    @property
     def actor(self) -> Any:
         """Returns the name of the actor."""
         return self.party or _("the company itself")
