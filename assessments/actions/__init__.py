@@ -8,7 +8,9 @@ from assessments.actions.decisions import (
     withdraw_decision,
 )
 from assessments.actions.freshness import confirm_rating, mark_stale
+from assessments.actions.group_ratings import rate_group, remove_group_rating, revise_group_rating
 from assessments.actions.imports import cancel_import, confirm_import, hand_in_table, map_columns
+from assessments.actions.involvements import end_involvement, judge_involvement
 from assessments.actions.measures import add_measure, revise_measure
 from assessments.actions.moments import (
     accept_moment,
@@ -32,6 +34,7 @@ from assessments.actions.parties import (
     revise_system_party,
 )
 from assessments.actions.ratings import rate_risk
+from assessments.actions.residual import rate_residual, remove_residual
 from assessments.actions.risk_evidence import (
     add_risk_evidence,
     record_taking,
@@ -60,7 +63,9 @@ __all__ = [
     "create_system",
     "decide_standing",
     "decline_decision",
+    "end_involvement",
     "hand_in_table",
+    "judge_involvement",
     "map_columns",
     "mark_stale",
     "name_system_party",
@@ -70,15 +75,20 @@ __all__ = [
     "propose_for_country",
     "propose_for_version",
     "propose_moment",
+    "rate_group",
+    "rate_residual",
     "rate_risk",
     "record_occurrence",
     "record_risk",
     "record_taking",
+    "remove_group_rating",
     "remove_occurrence",
+    "remove_residual",
     "remove_risk_evidence",
     "remove_system_party",
     "reply",
     "revise_assessment",
+    "revise_group_rating",
     "revise_measure",
     "revise_moment",
     "revise_occurrence",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.entries import GRADES, INVOLVEMENT, Grades, RiskEntry
 from assessments.models import Approval, Assessment, Involvement, Rating, Risk, Standing, System
+from assessments.severity import DIMENSIONS
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
@@ -105,12 +106,23 @@ def keep_involvement(
     """Returns a new judgement of an actor's involvement; the one before stays as history.
 
     `party` is None for the company itself; `judged` holds involvement, enabled, foreseeable, mitigation,
-    reason, and position of another actor.
+    reason, and position of another actor. Its version counts the judgements of that actor.
     """
-    Involvement.objects.in_force().filter(risk=risk, party=party).update(replaced_at=at)
-    return Involvement.objects.create(risk=risk, party=party, judged_by=by, judged_at=at, **judged)
+    earlier = Involvement.objects.filter(risk=risk, party=party)
+    earlier.in_force().update(replaced_at=at)
+    return Involvement.objects.create(
+        risk=risk, party=party, judged_by=by, judged_at=at, version=earlier.count() + 1, **judged
+    )
 
 
 def own_involvement(entry: RiskEntry) -> dict[str, str]:
     """Returns how the company judges its own involvement, as a row of Involvement keeps it."""
     return {**{name: getattr(entry, name) for name in INVOLVEMENT}, "reason": entry.involvement_reason}
+
+
+def needs_reasons(grades: Grades) -> None:
+    """Raises Refused where a measure has no reason: a rating without one cannot be read by anybody."""
+    message = _("Say why. One sentence is enough; reviewers will read it.")
+    missing = [f"{name}_reason" for name in DIMENSIONS if not getattr(grades, f"{name}_reason").strip()]
+    if missing:
+        raise Refused(message, fields={name: [message] for name in missing})

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from assessments.models import Assessment, Risk, Standing
-from assessments.reasons import why_band
+from assessments.reasons import why_band_of
 from hrdd.discussions.models import Audience, Comment
 
 GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
@@ -121,7 +121,7 @@ class RiskRow(serializers.Serializer[Risk]):
             "involvement": instance.involvement or None,
             "needs_evidence": list(instance.needs_evidence),
             "rank": rank,
-            "why": f"{why_band(instance.severity)} {why}",
+            "why": f"{why_band_of(instance)} {why}",
         }
 
 

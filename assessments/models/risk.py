@@ -73,7 +73,7 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
-        return self.select_related("category").with_deferral()
+        return self.select_related("category", "worst_group").with_deferral()
 
     def with_deferral(self) -> Self:
         """Adds `deferred_until`, the day until which a deferred risk is put off, to each."""
@@ -83,19 +83,25 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         return self.annotate(deferred_until=Case(deferred, output_field=models.DateField()))
 
     def with_rights_and_groups(self) -> Self:
-        """Returns risks with category, rights (the primary one first) and groups."""
+        """Returns risks with category, rights (the primary one first), those in tension, and groups."""
         rights = RiskRight.objects.select_related("right").order_by("-primary", "id")
-        return self.select_related("category").prefetch_related(
-            models.Prefetch("risk_rights", rights), "groups"
+        return self.select_related("category", "worst_group").prefetch_related(
+            models.Prefetch("risk_rights", rights), "groups", "rights_in_tension"
         )
 
     def in_full(self) -> Self:
         """Returns risks with everything a risk page shows, ratings of all sides included."""
         ratings = apps.get_model("assessments", "Rating").objects.select_related("organisation", "author")
+        of_groups = apps.get_model("assessments", "GroupRating").objects.select_related("group", "author")
+        judged = apps.get_model("assessments", "Involvement").objects.select_related("party", "judged_by")
         return (
             self.with_rights_and_groups()
-            .select_related("created_by", "updated_by")
-            .prefetch_related(models.Prefetch("ratings", ratings))
+            .select_related("created_by", "updated_by", "residual", "residual__author")
+            .prefetch_related(
+                models.Prefetch("ratings", ratings),
+                models.Prefetch("group_ratings", of_groups),
+                models.Prefetch("involvements", judged),
+            )
             .with_what_happened()
         )
 

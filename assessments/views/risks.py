@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import actions, register, set_aside
 from assessments.anchors import ANCHORS, QUESTIONS
 from assessments.conflicts import choose, conflict_versions, with_version
-from assessments.duties import DUTY_NOTES, duty_in_words
+from assessments.duties import DUTY_NOTES
 from assessments.forms import RiskForm, typed
 from assessments.models import Assessment, Risk
 from assessments.readers import readers
-from assessments.reasons import why_band
+from assessments.reasons import why_band, why_band_of
 from assessments.severity import Nature
+from assessments.spread import deciding_for, spread
 from assessments.tabs import tabs
+from assessments.views.judged import judged_context
 from hrdd.accounts.actor import actor
 from hrdd.discussions.models import Thread
 from hrdd.lib.errors import Refused, Stale
@@ -50,8 +52,8 @@ def risk_context(request: HttpRequest, assessment: Assessment, found: Risk) -> d
         "risk": found,
         "rank": rank,
         "why": why,
-        "why_band": why_band(found.severity),
-        "duty": duty_in_words(found.involvement),
+        "why_band": why_band_of(found),
+        **judged_context(found),
         "threads": list(threads),
         "reviewer_ratings": [r for r in found.ratings.all() if r.side == r.Side.REVIEWER],
         "readers": readers(assessment),
@@ -116,7 +118,8 @@ def revise(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
 def preview(request: HttpRequest, pk: str, risk_pk: str | None = None) -> HttpResponse:
     """Returns the fragment that says where the rating typed so far would rank."""
     assessment = access.get(Assessment, request.user, Action.EDIT, pk=pk)
-    found = get_object_or_404(Risk, assessment=assessment, pk=risk_pk) if risk_pk else None
+    rows = Risk.objects.prefetch_related("group_ratings__group")
+    found = get_object_or_404(rows, assessment=assessment, pk=risk_pk) if risk_pk else None
     form = RiskForm(_typed_in(request), assessment=assessment)
     return render(request, "assessments/risk_form.html#preview", _preview(assessment, form, found))
 
@@ -133,10 +136,12 @@ def _typed_in(request: HttpRequest) -> QueryDict | None:
 
 
 def _preview(assessment: Assessment, form: RiskForm, found: Risk | None) -> Mapping[str, Any]:
-    severity = form.severity if form.is_bound else found.severity if found else None
-    if severity is None:
+    own = form.severity if form.is_bound else found.own_severity if found else None
+    if own is None:
         return {"preview": None}
-    return {"preview": register.preview(assessment, severity, risk=found, reason=why_band(severity))}
+    severity, group = deciding_for(found, own) if found else (own, "")
+    reason = why_band(severity, group=group)
+    return {"preview": register.preview(assessment, severity, risk=found, reason=reason)}
 
 
 def _form_page(
@@ -160,6 +165,7 @@ def _form_page(
         "anchors": ANCHORS,
         "questions": QUESTIONS,
         "duty_notes": DUTY_NOTES,
+        "marks": spread(found) if found else [],
         "readers": readers(assessment),
         **shown,
     }

@@ -35,9 +35,14 @@ PHRASES = {
     "risks imported": gettext_lazy("%(who)s imported a %(what)s"),
     "table checked": gettext_lazy("The %(what)s was checked"),
     "table handed in": gettext_lazy("%(who)s handed in a %(what)s"),
+    "group rated": gettext_lazy("%(who)s rated how severe it is for one group: %(what)s"),
+    "group rating changed": gettext_lazy("%(who)s changed the rating for one group: %(what)s"),
+    "group rating removed": gettext_lazy("%(who)s removed the rating for one group: %(what)s"),
     "invitation accepted": gettext_lazy("%(who)s accepted the invitation and came in"),
     "invitation withdrawn": gettext_lazy("%(who)s withdrew the invitation of %(what)s"),
     "invited": gettext_lazy("%(who)s invited %(what)s"),
+    "involvement ended": gettext_lazy("%(who)s took an actor off a risk: %(what)s"),
+    "involvement judged": gettext_lazy("%(who)s judged how an actor is involved: %(what)s"),
     "organisation created": gettext_lazy("%(who)s added the organisation %(what)s"),
     "own settings changed": gettext_lazy("%(who)s changed her own settings"),
     "moment accepted": gettext_lazy("%(who)s planned what the workbench had proposed: %(what)s"),
@@ -59,6 +64,8 @@ PHRASES = {
     "report requested": gettext_lazy("%(who)s asked for a report: %(what)s"),
     "report taken up again": gettext_lazy("Work on a report was taken up again: %(what)s"),
     "report tried again": gettext_lazy("%(who)s asked to try a report again: %(what)s"),
+    "residual rated": gettext_lazy("%(who)s rated what stays with the measures in place: %(what)s"),
+    "residual rating removed": gettext_lazy("%(who)s removed the %(what)s"),
     "risk changed": gettext_lazy("%(who)s changed %(what)s"),
     "risk recorded": gettext_lazy("%(who)s recorded %(what)s"),
     "roles set": gettext_lazy("%(who)s set the roles of %(what)s"),
@@ -99,21 +106,30 @@ FIELDS = {
     "audience": gettext_lazy("read by"),
     "claim_status": gettext_lazy("how sure it is"),
     "delay_makes_irremediable": gettext_lazy("waiting makes it harder to undo"),
-    "involvement": gettext_lazy("our involvement"),
+    "confidence": gettext_lazy("how sure we are of the rating"),
+    "enabled": gettext_lazy("whether it enabled or encouraged the harm"),
+    "foreseeable": gettext_lazy("whether it could have known"),
+    "involvement": gettext_lazy("involvement"),
     "involvement_reason": gettext_lazy("how we are involved"),
     "irremediability_reason": gettext_lazy("why this irremediability"),
     "likelihood_reason": gettext_lazy("why this likelihood"),
+    "mitigation": gettext_lazy("how good its own mitigation is"),
     "other_right": gettext_lazy("another right"),
+    "party": gettext_lazy("actor"),
+    "position": gettext_lazy("where it stands in the value chain"),
+    "rights_in_tension": gettext_lazy("rights in tension"),
     "scale_reason": gettext_lazy("why this scale"),
     "scope_reason": gettext_lazy("why this scope"),
     "sha256": gettext_lazy("digest (SHA-256)"),
     "source": gettext_lazy("where this is known from"),
+    "tension_note": gettext_lazy("what pulls against what"),
 }
 GRADES = frozenset({"scale", "scope", "irremediability"})
 # Where a change of one short value is said in the sentence itself.
 CHANGED = frozenset({"risk changed", "assessment changed", "system changed"})
 # Their values are codes of ours, which read as words once the underscores are gone.
 CODED = frozenset({"involvement", "status", "kind", "roles", "role", "claim_status"})
+CODED = frozenset({"involvement", "position", "status", "kind", "roles", "role"})
 SHORT, LONGEST = 60, 400
 
 

@@ -10,7 +10,15 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as work
-from assessments.entries import Grades, MeasureEntry, OccurrenceEntry, RiskEntry, Weight
+from assessments.entries import (
+    Grades,
+    Judgement,
+    MeasureEntry,
+    OccurrenceEntry,
+    ResidualGrades,
+    RiskEntry,
+    Weight,
+)
 from assessments.models import Assessment, Risk, RiskImport, SystemParty
 from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
@@ -21,7 +29,7 @@ from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
-from taxonomy.models import Category, Edition
+from taxonomy.models import Category, Edition, Group
 from tests import factories
 
 AT = timezone.now()
@@ -58,6 +66,13 @@ def here(
     )
     said = {"title": "A letter", "read_on": AT.date(), "claim_status": "alleged"}
     letter = factories.EvidenceFactory.create(company=company, root_id=assessment.pk, added_by=ines)
+    women = Group.objects.get(code="women_girls")
+    group_rating = factories.GroupRatingFactory.create(risk=risk)
+    supplier = factories.PartyFactory.create(company=company)
+    judgement = Judgement(involvement="caused", reason="It labelled the letters.")
+    work.judge_involvement(risk=risk, party=supplier, judgement=judgement, expected_version=0, **by)
+    residual = ResidualGrades(scale=5, scope=2, irremediability=None, likelihood=1, **reasons)
+    work.rate_residual(risk=risk, grades=residual, expected_version=0, **by)
     api_token, _ = people.make_token(user=ines, label="export", **by)
     return SimpleNamespace(**locals())
 
@@ -157,6 +172,25 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "risk recorded": lambda h: work.record_risk(assessment=h.assessment, entry=h.entry, **h.by),
     "risk changed": lambda h: work.revise_risk(
         risk=h.risk, entry=replace(h.entry, title="Other letters"), expected_version=1, **h.by
+    ),
+    "group rated": lambda h: work.rate_group(risk=h.risk, group=h.women, grades=h.grades, **h.by),
+    "group rating changed": lambda h: work.revise_group_rating(
+        rating=h.group_rating, grades=h.grades, expected_version=1, **h.by
+    ),
+    "group rating removed": lambda h: work.remove_group_rating(
+        rating=h.group_rating, reason="The same as for everyone.", expected_version=1, **h.by
+    ),
+    "involvement judged": lambda h: work.judge_involvement(
+        risk=h.risk, name="Bluepier", judgement=h.judgement, expected_version=0, **h.by
+    ),
+    "involvement ended": lambda h: work.end_involvement(
+        risk=h.risk, party=h.supplier, reason="It left.", expected_version=1, **h.by
+    ),
+    "residual rated": lambda h: work.rate_residual(
+        risk=h.risk, grades=h.residual, expected_version=1, **h.by
+    ),
+    "residual rating removed": lambda h: work.remove_residual(
+        risk=h.risk, reason="The filter was switched off.", expected_version=1, **h.by
     ),
     "rated as reviewer": lambda h: work.rate_risk(risk=h.risk, grades=h.grades, by=h.leila, at=AT),
     "table handed in": lambda h: work.hand_in_table(
@@ -264,6 +298,8 @@ ON_A_ROOT = {
     "rating marked stale", "rating confirmed", "risk deferred", "risk closed", "risk reopened",
     "risk reopened by its rating", "decision proposed", "decision withdrawn", "decision approved",
     "decision declined",
+    "group rated", "group rating changed", "group rating removed",
+    "involvement judged", "involvement ended", "residual rated", "residual rating removed",
 }  # fmt: skip
 
 
