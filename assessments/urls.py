@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, order, ratings, register, risks, sharing
+from assessments.views import assessments, comments, exports, order, ratings, register, risks, sharing
 
 app_name = "assessments"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<uuid:pk>/", assessments.overview, name="assessment"),
     path("<uuid:pk>/details/", assessments.details, name="details"),
     path("<uuid:pk>/order/", order.order, name="order"),
+    path("<uuid:pk>/export/json/", exports.export, {"kind": "json"}, name="export_json"),
+    path("<uuid:pk>/export/csv/", exports.export, {"kind": "csv"}, name="export_csv"),
+    path("<uuid:pk>/export/xlsx/", exports.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("<uuid:pk>/sharing/", sharing.sharing, name="sharing"),
     path("<uuid:pk>/sharing/organisations/", sharing.organisations, name="sharing_organisations"),
     path("<uuid:pk>/sharing/people/", sharing.people, name="sharing_people"),

@@ -1,6 +1,7 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.exports import record_export, record_version_download
 from assessments.actions.ratings import rate_risk
 from assessments.actions.risks import record_risk, revise_risk
 from assessments.actions.systems import create_system, revise_system
@@ -11,7 +12,9 @@ __all__ = [
     "create_assessment",
     "create_system",
     "rate_risk",
+    "record_export",
     "record_risk",
+    "record_version_download",
     "reply",
     "revise_assessment",
     "revise_risk",
