@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.api import exports, grants, risks, views
+from assessments.api import exports, grants, risks, versions, views
 
 urlpatterns = [
     path("systems/", views.Systems.as_view(), name="api_systems"),
@@ -12,6 +12,22 @@ urlpatterns = [
     path("assessments/<uuid:pk>/export/json/", exports.ExportJson.as_view(), name="api_export_json"),
     path("assessments/<uuid:pk>/export/csv/", exports.ExportCsv.as_view(), name="api_export_csv"),
     path("assessments/<uuid:pk>/export/xlsx/", exports.ExportXlsx.as_view(), name="api_export_xlsx"),
+    path("assessments/<uuid:pk>/versions/", versions.Versions.as_view(), name="api_versions"),
+    path(
+        "assessments/<uuid:pk>/versions/compare/",
+        versions.VersionsCompare.as_view(),
+        name="api_versions_compare",
+    ),
+    path(
+        "assessments/<uuid:pk>/versions/<int:number>/",
+        versions.VersionDetail.as_view(),
+        name="api_version",
+    ),
+    path(
+        "assessments/<uuid:pk>/versions/<int:number>/document/",
+        versions.VersionDocument.as_view(),
+        name="api_version_document",
+    ),
     path("assessments/<uuid:pk>/risks/", risks.Risks.as_view(), name="api_risks"),
     path("assessments/<uuid:pk>/risks/<uuid:risk_pk>/", risks.RiskDetail.as_view(), name="api_risk"),
     path(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, exports, order, ratings, register, risks, sharing
+from assessments.views import (
+    assessments,
+    comments,
+    exports,
+    order,
+    ratings,
+    register,
+    risks,
+    sharing,
+    versions,
+)
 
 app_name = "assessments"
 urlpatterns = [
@@ -14,6 +24,10 @@ urlpatterns = [
     path("<uuid:pk>/export/json/", exports.export, {"kind": "json"}, name="export_json"),
     path("<uuid:pk>/export/csv/", exports.export, {"kind": "csv"}, name="export_csv"),
     path("<uuid:pk>/export/xlsx/", exports.export, {"kind": "xlsx"}, name="export_xlsx"),
+    path("<uuid:pk>/versions/", versions.index, name="versions"),
+    path("<uuid:pk>/versions/compare/", versions.compare, name="versions_compare"),
+    path("<uuid:pk>/versions/<int:number>/", versions.version, name="version"),
+    path("<uuid:pk>/versions/<int:number>/document/", versions.document, name="version_document"),
     path("<uuid:pk>/sharing/", sharing.sharing, name="sharing"),
     path("<uuid:pk>/sharing/organisations/", sharing.organisations, name="sharing_organisations"),
     path("<uuid:pk>/sharing/people/", sharing.people, name="sharing_people"),

@@ -94,6 +94,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "categories": categories,
         "bands": [(str(band), BAND_WORDS[band]) for band in (5, 4, 3, 2, 1)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
+        "can_export": access.can(request.user, Action.EXPORT, assessment),
         "seen_before": _seen_before(request, assessment),
     }
     return render(request, "assessments/register.html", context)
