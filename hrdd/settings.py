@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "hrdd.sharing",
     "hrdd.api",
     "hrdd.discussions",
+    "hrdd.evidence",
     "taxonomy",
     "assessments",
     "hrdd.reports",
@@ -220,7 +221,19 @@ STORAGES = {
         else "hrdd.lib.bundles.HashedNames"
     },
 }
+# Of everything in a request but its files; those have a limit of their own, and above 2.5 MB lie on disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "hrdd.evidence.receiving.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The virus scanner that sees every uploaded file: tcp://host:3310 or unix:///path; none when empty.
+CLAMAV_URL = os.environ.get("CLAMAV_URL", "")
+if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured("CLAMAV_URL must start with tcp:// or unix:///.")
 
 if mail_folder := os.environ.get("MAIL_FOLDER"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

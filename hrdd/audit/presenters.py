@@ -26,6 +26,10 @@ PHRASES = {
     "assessment opened": gettext_lazy("%(who)s opened %(what)s"),
     "comment revised": gettext_lazy("%(who)s put a comment in other words"),
     "commented": gettext_lazy("%(who)s commented"),
+    "evidence added": gettext_lazy("%(who)s added evidence: %(what)s"),
+    "evidence changed": gettext_lazy("%(who)s put what is said about evidence in other words: %(what)s"),
+    "evidence lost": gettext_lazy("The file store did not take evidence, which was taken back: %(what)s"),
+    "evidence removed": gettext_lazy("%(who)s removed evidence: %(what)s"),
     "invitation accepted": gettext_lazy("%(who)s accepted the invitation and came in"),
     "invitation withdrawn": gettext_lazy("%(who)s withdrew the invitation of %(what)s"),
     "invited": gettext_lazy("%(who)s invited %(what)s"),
@@ -55,6 +59,7 @@ PHRASES = {
 FIELDS = {
     "about": gettext_lazy("about"),
     "audience": gettext_lazy("read by"),
+    "claim_status": gettext_lazy("how sure it is"),
     "delay_makes_irremediable": gettext_lazy("waiting makes it harder to undo"),
     "involvement": gettext_lazy("our involvement"),
     "involvement_reason": gettext_lazy("how we are involved"),
@@ -63,13 +68,14 @@ FIELDS = {
     "other_right": gettext_lazy("another right"),
     "scale_reason": gettext_lazy("why this scale"),
     "scope_reason": gettext_lazy("why this scope"),
+    "sha256": gettext_lazy("digest (SHA-256)"),
     "source": gettext_lazy("where this is known from"),
 }
 GRADES = frozenset({"scale", "scope", "irremediability"})
 # Where a change of one short value is said in the sentence itself.
 CHANGED = frozenset({"risk changed", "assessment changed", "system changed"})
 # Their values are codes of ours, which read as words once the underscores are gone.
-CODED = frozenset({"involvement", "status", "kind", "roles", "role"})
+CODED = frozenset({"involvement", "status", "kind", "roles", "role", "claim_status"})
 SHORT, LONGEST = 60, 400
 
 

@@ -16,6 +16,8 @@ from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions import actions as talk
+from hrdd.evidence import actions as evidence
+from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.sharing import actions as sharing
 from taxonomy.models import Category, Edition
 from tests import factories
@@ -46,6 +48,8 @@ def here(
     invitation, token = people.invite(
         email="mara@torvane.example", organisation=company, roles=["viewer"], by=ada, at=AT
     )
+    said = {"title": "A letter", "read_on": AT.date(), "claim_status": "alleged"}
+    letter = factories.EvidenceFactory.create(company=company, root_id=assessment.pk, added_by=ines)
     api_token, _ = people.make_token(user=ines, label="export", **by)
     return SimpleNamespace(**locals())
 
@@ -107,11 +111,22 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "comment revised": lambda h: talk.revise_comment(
         comment=h.thread.comments.first(), text="Who?", expected_version=1, by=h.leila, at=AT
     ),
+    "evidence added": lambda h: evidence.add_evidence(
+        company=h.company,
+        root_id=h.assessment.pk,
+        entry=EvidenceEntry(kind="quotation", quotation="It read my letter.", **h.said),
+        **h.by,
+    ),
+    "evidence changed": lambda h: evidence.revise_evidence(
+        evidence=h.letter, details=Details(**h.said), expected_version=1, **h.by
+    ),
+    "evidence removed": lambda h: evidence.remove_evidence(evidence=h.letter, reason="Twice here.", **h.by),
 }
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "system added", "system changed",
+    "evidence added", "evidence changed", "evidence removed",
 }  # fmt: skip
 
 
@@ -129,7 +144,7 @@ def test_an_action_leaves_exactly_one_line_of_its_own(here: SimpleNamespace, act
 
 
 def test_what_is_said_never_enters_the_log(here: SimpleNamespace) -> None:
-    for action in ("commented", "answered", "comment revised"):
+    for action in ("commented", "answered", "comment revised", "evidence added"):
         ACTIONS[action](here)
     written = str([vars(event) for event in Event.objects.all()])
-    assert not any(text in written for text in ("Who was asked?", "We did.", "Hm."))
+    assert not any(text in written for text in ("Who was asked?", "We did.", "Hm.", "It read my letter."))

@@ -26,6 +26,7 @@ from hrdd.accounts.actions import invite, make_token
 from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions.models import Comment
+from hrdd.evidence.models import Evidence
 from hrdd.reports.models import Run
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
@@ -83,6 +84,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Assessment.objects.filter(company=company),
         Risk.objects.filter(company=company),
         Comment.objects.filter(thread__company=company),
+        Evidence.objects.filter(company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
         Membership.objects.filter(organisation=company),

@@ -19,12 +19,14 @@ from tests.factories.depth import (
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.evidence import EvidenceFactory, evidence_file
 
 __all__ = [
     "PASSWORD",
     "ApprovalFactory",
     "AssessmentFactory",
     "ClosureFactory",
+    "EvidenceFactory",
     "GroupRatingFactory",
     "MeasureFactory",
     "MomentFactory",
@@ -38,6 +40,7 @@ __all__ = [
     "SystemFactory",
     "SystemVersionFactory",
     "UserFactory",
+    "evidence_file",
     "member",
     "thread_on",
 ]
