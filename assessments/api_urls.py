@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from assessments.api import exports, grants, risks, versions, views
+from assessments.api import exports, grants, risks, transfer, versions, views
 
 urlpatterns = [
     path("systems/", views.Systems.as_view(), name="api_systems"),
     path("systems/<uuid:pk>/", views.SystemDetail.as_view(), name="api_system"),
     path("assessments/", views.Assessments.as_view(), name="api_assessments"),
+    path("assessments/import/", transfer.Import.as_view(), name="api_import"),
     path("assessments/<uuid:pk>/", views.AssessmentDetail.as_view(), name="api_assessment"),
+    path("assessments/<uuid:pk>/duplicate/", transfer.Duplicate.as_view(), name="api_duplicate"),
     path("assessments/<uuid:pk>/export/json/", exports.ExportJson.as_view(), name="api_export_json"),
     path("assessments/<uuid:pk>/export/csv/", exports.ExportCsv.as_view(), name="api_export_csv"),
     path("assessments/<uuid:pk>/export/xlsx/", exports.ExportXlsx.as_view(), name="api_export_xlsx"),

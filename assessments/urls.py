@@ -11,6 +11,7 @@ from assessments.views import (
     register,
     risks,
     sharing,
+    transfer,
     versions,
 )
 
@@ -18,9 +19,11 @@ app_name = "assessments"
 urlpatterns = [
     path("", assessments.index, name="list"),
     path("new/", assessments.create, name="new"),
+    path("import/", transfer.read_in, name="import"),
     path("<uuid:pk>/", assessments.overview, name="assessment"),
     path("<uuid:pk>/details/", assessments.details, name="details"),
     path("<uuid:pk>/order/", order.order, name="order"),
+    path("<uuid:pk>/duplicate/", transfer.duplicate, name="duplicate"),
     path("<uuid:pk>/export/json/", exports.export, {"kind": "json"}, name="export_json"),
     path("<uuid:pk>/export/csv/", exports.export, {"kind": "csv"}, name="export_csv"),
     path("<uuid:pk>/export/xlsx/", exports.export, {"kind": "xlsx"}, name="export_xlsx"),

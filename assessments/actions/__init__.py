@@ -1,7 +1,9 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.duplicates import duplicate_assessment
 from assessments.actions.exports import record_export, record_version_download
+from assessments.actions.imports import import_assessment
 from assessments.actions.moments import (
     accept_moment,
     answer_moment,
@@ -35,6 +37,8 @@ __all__ = [
     "create_assessment",
     "create_party",
     "create_system",
+    "duplicate_assessment",
+    "import_assessment",
     "note_system_party",
     "plan_moment",
     "propose_after_incident",
