@@ -1,4 +1,4 @@
-"""Addresses of assessments; everything inside one is reached through it."""
+"""Addresses of assessments; everything inside one is reached through it. Names: see hrdd.urls."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from assessments.views import (
     assessments,
     comments,
     exports,
+    imports,
     order,
     ratings,
     register,
@@ -15,7 +16,6 @@ from assessments.views import (
     versions,
 )
 
-app_name = "assessments"
 urlpatterns = [
     path("", assessments.index, name="list"),
     path("new/", assessments.create, name="new"),
@@ -37,6 +37,18 @@ urlpatterns = [
     path("<uuid:pk>/sharing/grants/<uuid:grant_pk>/withdrawal/", sharing.withdrawal, name="grant_withdrawal"),
     path("<uuid:pk>/risks/", register.register, name="register"),
     path("<uuid:pk>/risks/new/", risks.create, name="risk_new"),
+    path("<uuid:pk>/risks/import/", imports.index, name="risk_imports"),
+    path("<uuid:pk>/risks/import/<uuid:import_pk>/", imports.detail, name="risk_import"),
+    path(
+        "<uuid:pk>/risks/import/<uuid:import_pk>/confirmation/",
+        imports.confirmation,
+        name="risk_import_confirmation",
+    ),
+    path(
+        "<uuid:pk>/risks/import/<uuid:import_pk>/cancellation/",
+        imports.cancellation,
+        name="risk_import_cancellation",
+    ),
     path("<uuid:pk>/risks/preview/", risks.preview, name="risk_preview"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/", risks.risk, name="risk"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/edit/", risks.revise, name="risk_edit"),

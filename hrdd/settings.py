@@ -163,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=5),
         "options": {"expires": 5},
     },
+    "look-after-imports": {
+        "task": "assessments.clock.look_after_imports",
+        "schedule": timedelta(seconds=15),
+        "options": {"expires": 15},
+    },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
 }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assessments.entries import GRADES, Grades
+from assessments.entries import GRADES, INVOLVEMENT, Grades, RiskEntry
 from assessments.models import Approval, Assessment, Involvement, Rating, Risk, System
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
@@ -94,3 +94,8 @@ def keep_involvement(
     """
     Involvement.objects.in_force().filter(risk=risk, party=party).update(replaced_at=at)
     return Involvement.objects.create(risk=risk, party=party, judged_by=by, judged_at=at, **judged)
+
+
+def own_involvement(entry: RiskEntry) -> dict[str, str]:
+    """Returns how the company judges its own involvement, as a row of Involvement keeps it."""
+    return {**{name: getattr(entry, name) for name in INVOLVEMENT}, "reason": entry.involvement_reason}

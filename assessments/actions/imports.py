@@ -1,114 +1,103 @@
-"""An exported assessment becomes a new one here: all of it in one transaction, or nothing."""
+"""What people do with a table of risks: hand it in, say what its columns are, have it written, or not."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from assessments.actions._content import Written, write_content
-from assessments.actions.assessments import create_assessment
-from assessments.actions.parties import add_system_party, create_party
-from assessments.actions.system_versions import add_system_version
-from assessments.actions.systems import create_system
-from assessments.document.receiving import Received
-from assessments.entries import SystemFacts
-from assessments.models import Assessment, Party, System, SystemVersion
-from hrdd.accounts.models import Organisation, User
+from assessments.actions._rows import save
+from assessments.actions._sending import send
+from assessments.models import Assessment, RiskImport
+from assessments.tables import FIELDS, NEEDED, guess
+from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
-from taxonomy.models import Edition, Group
-
-Json = Mapping[str, Any]
+from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.sheets import Table
 
 
 @transaction.atomic
-def import_assessment(*, company: Organisation, received: Received, by: User, at: datetime) -> Assessment:
-    """Returns the new assessment, a draft of this company, equal to the document (`document.content_of`).
-
-    A system of this name is used as it is; one that is not known is added, with its parties. One event for
-    the whole: the digest of the file says what was in it, and two thousand events would say no more.
-    """
-    document = received.document
-    head = document["assessment"]
-    system, is_new = _system(document["system"], company, by=by, at=at)
-    assessment = create_assessment(
-        system=system,
-        edition=Edition.objects.get(code=head["edition"]["code"]),
-        title=head["title"],
-        moment=head["moment"],
-        system_version=_version(system, document["system"]["version"], by=by, at=at),
-        by=by,
-        at=at,
-    )
-    parties = _parties(document, company, by=by, at=at)
-    if is_new:
-        for row in document["system"]["parties"]:
-            party = parties[row["name"].casefold()]
-            add_system_party(
-                system=system, party=party, relation=row["relation"], note=row["note"], by=by, at=at
-            )
-    write_content(
-        assessment=assessment,
-        document=document,
-        written=Written(by=by, at=at, rates=True, parties=parties),
-    )
-    changes = {
-        "file_sha256": received.sha256,
-        "company_there": document["company"],
-        "reference_there": head["reference"],
-        "risks": len(document["risks"]),
-    }
-    record(by=by, at=at, action="assessment imported", target=assessment, changes=changes)
-    return assessment
-
-
-def _system(told: Json, company: Organisation, *, by: User, at: datetime) -> tuple[System, bool]:
-    # The company's row is the lock: of two imports that need the same new system one waits for the other.
-    Organisation.objects.select_for_update().get(pk=company.pk)
-    name = told["name"].strip()
-    if known := System.objects.filter(company=company, name__iexact=name).first():
-        return known, False
-    groups = {group.code: group for group in Group.objects.filter(code__in=told["groups"])}
-    facts = SystemFacts(
-        modalities=tuple(told["modalities"]),
-        lifecycle_stage=told["lifecycle_stage"],
-        release_channels=tuple(told["release_channels"]),
-        positions=tuple(told["positions"]),
-        countries=tuple(told["countries"]),
-        groups=tuple(groups[code] for code in told["groups"]),
-    )
-    added = create_system(
-        company=company, name=name, kind=told["kind"], description=told["description"], facts=facts, by=by,
-        at=at,
+def hand_in_table(
+    *, assessment: Assessment, table: Table, file_name: str, sha256: str, by: User, at: datetime
+) -> RiskImport:
+    """Returns the import, its columns guessed from their names; nothing is written into the register yet."""
+    records = [[number, list(texts.values())] for number, texts in table.records()]
+    if not records:
+        message = _("This table has a header and no rows below it.")
+        raise Refused(message, fields={"file": [message]})
+    handed_in = RiskImport.objects.create(
+        company_id=assessment.company_id, assessment=assessment, file_name=file_name[:200], sha256=sha256,
+        table=RiskImport.stored(table.header, records), rows=len(records), mapping=guess(table.header),
+        requested_by=by, requested_at=at,
     )  # fmt: skip
-    return added, True
+    record(
+        by=by, at=at, action="table handed in", target=handed_in,
+        changes={"rows": len(records), "sha256": sha256},
+    )  # fmt: skip
+    return handed_in
 
 
-def _version(system: System, told: Json | None, *, by: User, at: datetime) -> SystemVersion | None:
-    if told is None:
-        return None
-    known = system.versions.filter(name__iexact=told["name"]).first()
-    released_on = date.fromisoformat(told["released_on"]) if told["released_on"] else None
-    return known or add_system_version(
-        system=system, name=told["name"], released_on=released_on, changes=told["changes"], by=by, at=at
+@transaction.atomic
+def map_columns(
+    *, risk_import: RiskImport, mapping: Mapping[str, int], leave_out: bool, by: User, at: datetime
+) -> RiskImport:
+    """Returns the import on its way to the worker, which checks every row; nothing is written yet."""
+    locked = _locked(risk_import)
+    if locked.state not in (RiskImport.State.UPLOADED, RiskImport.State.CHECKED):
+        raise Refused(_("The columns of this table can no longer be changed."))
+    fields = {name: [_("Choose the column that holds this.")] for name in NEEDED if mapping.get(name) is None}
+    width = len(locked.content["header"])
+    fields |= {
+        name: [_("The table has no such column.")]
+        for name, number in mapping.items()
+        if name not in FIELDS or not 0 <= number < width
+    }
+    if fields:
+        raise Refused(_("Some columns are missing."), fields=fields)
+    _to_worker(
+        locked, RiskImport.State.CHECKING, at, mapping=dict(mapping), leave_out=leave_out, problems=[],
+        problem_rows=0, good_rows=0,
+    )  # fmt: skip
+    record(by=by, at=at, action="columns of a table named", target=locked, changes={"columns": len(mapping)})
+    return locked
+
+
+@transaction.atomic
+def confirm_import(*, risk_import: RiskImport, expected_version: int, by: User, at: datetime) -> RiskImport:
+    """Returns the import on its way to be written; raises Stale when it was checked anew meanwhile."""
+    locked = _locked(risk_import)
+    if locked.version != expected_version:
+        raise Stale(locked)
+    if not locked.can_be_written:
+        raise Refused(_("This table cannot be written: check it first, and settle its problems."))
+    _to_worker(locked, RiskImport.State.IMPORTING, at)
+    record(by=by, at=at, action="import asked for", target=locked, changes={"rows": locked.good_rows})
+    return locked
+
+
+@transaction.atomic
+def cancel_import(*, risk_import: RiskImport, by: User, at: datetime) -> RiskImport:
+    """Returns the import, cancelled; what a worker has in hand it drops at its next batch of rows."""
+    locked = _locked(risk_import)
+    if locked.is_over:
+        raise Refused(_("This import is over."))
+    if locked.is_at_work:
+        save(locked, {"cancel_asked_at": at})
+    else:
+        save(locked, {"state": RiskImport.State.CANCELLED, "finished_at": at, "table": b""})
+    record(by=by, at=at, action="import cancelled", target=locked)
+    return locked
+
+
+def _locked(risk_import: RiskImport) -> RiskImport:
+    found: RiskImport = (
+        RiskImport.objects.select_for_update(of=["self"]).select_related("assessment").get(pk=risk_import.pk)
     )
-
-
-def _parties(document: Json, company: Organisation, *, by: User, at: datetime) -> dict[str, Party]:
-    """Returns the parties of the system and of all involvements by name; those not known are added."""
-    found = {party.name.casefold(): party for party in Party.objects.filter(company=company)}
-    described = {row["name"].casefold(): row for row in document["system"]["parties"]}
-    for name in dict.fromkeys(_named(document)):
-        key = name.casefold()
-        if key not in found:
-            row = described.get(key, {"country": "", "positions": []})
-            found[key] = create_party(
-                company=company, name=name, country=row["country"], positions=row["positions"], by=by, at=at
-            )
     return found
 
 
-def _named(document: Json) -> Iterable[str]:
-    yield from (row["name"] for row in document["system"]["parties"])
-    for risk in document["risks"]:
-        yield from (row["party"] for row in risk["involvements"] if row["party"])
+def _to_worker(locked: RiskImport, state: str, at: datetime, **new: object) -> None:
+    save(locked, {**new, "state": state, "tries": 0, "heartbeat_at": at, "cancel_asked_at": None})
+    pk: UUID = locked.pk
+    transaction.on_commit(lambda: send(pk))

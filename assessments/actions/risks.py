@@ -6,7 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import begin_edit, keep_involvement, keep_rating, lock_risk, save
+from assessments.actions._rows import (
+    begin_edit,
+    keep_involvement,
+    keep_rating,
+    lock_risk,
+    own_involvement,
+    save,
+)
 from assessments.actions.moments import propose_after_incident
 from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
 from assessments.models import Assessment, Rating, Risk, RiskRight
@@ -50,7 +57,7 @@ def record_risk(
     _link(risk=risk, entry=entry)
     keep_rating(risk=risk, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     if entry.involvement:
-        keep_involvement(risk=risk, party=None, judged=_own_involvement(entry), by=by, at=at)
+        keep_involvement(risk=risk, party=None, judged=own_involvement(entry), by=by, at=at)
     record(by=by, at=at, action="risk recorded", target=risk, changes=_facts(entry))
     if is_incident(risk.severity):
         propose_after_incident(risk=risk, by=by, at=at)
@@ -80,7 +87,7 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
         name: [before[name], after[name]] for name in after if sorted(before[name]) != sorted(after[name])
     }
     if set(changes).intersection(INVOLVEMENT):
-        keep_involvement(risk=locked, party=None, judged=_own_involvement(entry), by=by, at=at)
+        keep_involvement(risk=locked, party=None, judged=own_involvement(entry), by=by, at=at)
     if set(changes).intersection(GRADES):
         keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
@@ -115,10 +122,6 @@ def _link(*, risk: Risk, entry: RiskEntry) -> None:
     )
     risk.groups.set(entry.groups)
     risk.rights_in_tension.set(entry.rights_in_tension)
-
-
-def _own_involvement(entry: RiskEntry) -> dict[str, str]:
-    return {**{name: getattr(entry, name) for name in INVOLVEMENT}, "reason": entry.involvement_reason}
 
 
 def _facts(entry: RiskEntry) -> dict[str, object]:

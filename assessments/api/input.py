@@ -1,6 +1,6 @@
 """From JSON to the forms people fill in, so that both are checked by the same rules."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import Form
 from django.http import QueryDict
@@ -10,6 +10,7 @@ from assessments.forms import UNKNOWN, RiskForm
 from assessments.models import Assessment
 from assessments.severity import DIMENSIONS, Nature
 
+F = TypeVar("F", bound=Form)
 REASONS = ("scale", "scope", "irremediability", "likelihood", "involvement")
 
 
@@ -32,6 +33,18 @@ def risk_form(data: dict[str, Any], assessment: Assessment) -> RiskForm:
     if data.get("delay_makes_irremediable"):
         posted["delay_makes_irremediable"] = "on"
     form = RiskForm(posted, assessment=assessment)
+    if not form.is_valid():
+        raise serializers.ValidationError(errors(form))
+    return form
+
+
+def checked(form_class: type[F], data: dict[str, Any], **context: Any) -> F:
+    """Returns the valid form for checked JSON; raises ValidationError named as the JSON names things."""
+    posted = QueryDict(mutable=True)
+    for name, value in data.items():
+        values = value if isinstance(value, list | tuple) else [] if value is None else [value]
+        posted.setlist(name, [str(item) for item in values])
+    form = form_class(posted, **context)
     if not form.is_valid():
         raise serializers.ValidationError(errors(form))
     return form

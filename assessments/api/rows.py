@@ -1,10 +1,10 @@
-"""How systems, assessments, risks and comments look in the API."""
+"""How assessments, risks and comments look in the API."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from assessments.models import Assessment, Risk, System
+from assessments.models import Assessment, Risk
 from assessments.reasons import why_band
 from hrdd.discussions.models import Audience, Comment
 
@@ -15,19 +15,6 @@ PLAIN = (
     "reference", "title", "description", "other_right", "nature", "scale", "scope", "irremediability",
     "likelihood", "delay_makes_irremediable", "source", "version", "band",
 )  # fmt: skip
-
-
-class SystemRow(serializers.ModelSerializer[System]):
-    """An AI system. `company` may be left out when you belong to one company."""
-
-    company = serializers.UUIDField(source="company_id", required=False)
-    version = serializers.IntegerField(required=False)
-
-    class Meta:
-        model = System
-        fields = ["id", "company", "name", "kind", "description", "created_at", "version"]
-        read_only_fields = ["created_at"]
-        validators: list[Any] = []
 
 
 class AssessmentRow(serializers.ModelSerializer[Assessment]):

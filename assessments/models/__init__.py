@@ -15,6 +15,7 @@ from assessments.models.party import Party, SystemParty
 from assessments.models.rating import Rating
 from assessments.models.residual import ResidualRating
 from assessments.models.risk import Risk, RiskRight
+from assessments.models.risk_import import RiskImport
 from assessments.models.system import System, SystemVersion
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ResidualRating",
     "Risk",
     "RiskDecision",
+    "RiskImport",
     "RiskRight",
     "RiskThread",
     "Snapshot",

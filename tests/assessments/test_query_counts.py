@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentOrganisationGrant, Rating, Risk
+from assessments.models import Assessment, AssessmentOrganisationGrant, Rating, Risk, SystemParty
 from hrdd.accounts.models import Organisation, User
 from taxonomy.models import Group
 from tests import factories
@@ -70,7 +70,9 @@ def test_a_page_takes_as_many_queries_for_sixty_risks_as_for_three(
     assert few <= MOST
 
 
-@pytest.mark.parametrize("what", ["systems", "assessments", "risks", "comments"])
+@pytest.mark.parametrize(
+    "what", ["systems", "assessments", "risks", "comments", "versions", "parties", "moments"]
+)
 def test_a_list_of_the_api_takes_as_many_queries_for_sixty_rows_as_for_three(
     api: Callable[[User | None], Any], assessment: Assessment, risk: Risk, ines: User, leila: User,
     lantern: Organisation, what: str,
@@ -81,6 +83,9 @@ def test_a_list_of_the_api_takes_as_many_queries_for_sixty_rows_as_for_three(
         "assessments": "/api/v1/assessments/",
         "risks": f"/api/v1/assessments/{assessment.pk}/risks/",
         "comments": f"/api/v1/assessments/{assessment.pk}/risks/{risk.pk}/comments/",
+        "versions": f"/api/v1/systems/{assessment.system_id}/versions/",
+        "parties": f"/api/v1/systems/{assessment.system_id}/parties/",
+        "moments": "/api/v1/moments/",
     }[what]
 
     def add(count: int) -> None:
@@ -91,6 +96,14 @@ def test_a_list_of_the_api_takes_as_many_queries_for_sixty_rows_as_for_three(
                 factories.AssessmentFactory.create_batch(count, system=assessment.system, created_by=ines)
             case "risks":
                 add_risks(assessment, count, by=leila, organisation=lantern)
+            case "versions":
+                factories.SystemVersionFactory.create_batch(count, system=assessment.system, created_by=ines)
+            case "parties":
+                for party in factories.PartyFactory.create_batch(count, company=assessment.company):
+                    SystemParty.objects.create(system=assessment.system, party=party, relation="supplier")
+            case "moments":
+                waived = {"waived_at": timezone.now(), "waived_by": ines, "waived_reason": "No change."}
+                factories.MomentFactory.create_batch(count, system=assessment.system, **waived)
             case "comments":
                 for _ in range(count):
                     factories.thread_on(risk, by=leila, organisation=lantern)

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from assessments import actions as work
 from assessments.entries import Grades, RiskEntry
-from assessments.models import Assessment, Risk, SystemParty
+from assessments.models import Assessment, Risk, RiskImport, SystemParty
+from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions import actions as talk
 from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
+from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
 from taxonomy.models import Category, Edition
 from tests import factories
@@ -135,6 +137,29 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         risk=h.risk, entry=replace(h.entry, title="Other letters"), expected_version=1, **h.by
     ),
     "rated as reviewer": lambda h: work.rate_risk(risk=h.risk, grades=h.grades, by=h.leila, at=AT),
+    "table handed in": lambda h: work.hand_in_table(
+        assessment=h.assessment,
+        table=Table(header=("Title",), rows=(("Letters",),), first_row=2, kind="csv"),
+        file_name="x.csv",
+        sha256="0" * 64,
+        **h.by,
+    ),
+    "columns of a table named": lambda h: work.map_columns(
+        risk_import=factories.RiskImportFactory.create(
+            assessment=h.assessment, table=RiskImport.stored(list(NEEDED), [[2, ["x"] * len(NEEDED)]])
+        ),
+        mapping={name: number for number, name in enumerate(NEEDED)},
+        leave_out=False,
+        **h.by,
+    ),
+    "import asked for": lambda h: work.confirm_import(
+        risk_import=factories.RiskImportFactory.create(assessment=h.assessment, state="checked", good_rows=1),
+        expected_version=1,
+        **h.by,
+    ),
+    "import cancelled": lambda h: work.cancel_import(
+        risk_import=factories.RiskImportFactory.create(assessment=h.assessment), **h.by
+    ),
     "commented": lambda h: work.comment_on_risk(risk=h.risk, text="Hm.", audience="own", **h.by),
     "answered": lambda h: work.reply(thread=h.thread, assessment=h.assessment, text="We did.", **h.by),
     "comment revised": lambda h: talk.revise_comment(
@@ -153,10 +178,11 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
 }
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
+    "table handed in", "columns of a table named", "import asked for", "import cancelled",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
-    "system added", "system changed", "moment proposed",
+    "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
     "system party added", "system party changed", "system party removed", "system version added",
     "system version changed",

@@ -18,9 +18,14 @@ from assessments.models import (
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
+    Moment,
+    Party,
     Rating,
     Risk,
+    RiskImport,
     System,
+    SystemParty,
+    SystemVersion,
 )
 from hrdd.accounts.actions import invite, make_token
 from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
@@ -55,12 +60,21 @@ def rows(
     invitation, _ = invite(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
+    version = factories.SystemVersionFactory.create(system=system, name=f"{MARK} 1", created_by=ines)
+    party = factories.PartyFactory.create(company=company, name=f"{MARK} Data")
+    link = SystemParty.objects.create(system=system, party=party, relation="supplier", note=MARK)
+    moment = factories.MomentFactory.create(system=system, what=f"Look at {MARK}", created_by=ines)
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
+    handed_in = factories.RiskImportFactory.create(
+        assessment=assessment, file_name=f"{MARK}.csv", requested_by=ines
+    )
     return {
+        "import_pk": handed_in.pk,
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
+        "version_pk": version.pk, "system_party_pk": link.pk, "moment_pk": moment.pk,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -87,12 +101,17 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Evidence.objects.filter(company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
+        RiskImport.objects.filter(company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),
         Invitation.objects.filter(organisation=company),
         Event.objects.filter(root_id=assessment),
+        SystemVersion.objects.filter(system__company=company),
+        Party.objects.filter(company=company),
+        SystemParty.objects.filter(system__company=company),
+        Moment.objects.filter(company=company),
         User.objects.filter(pk=rows["user_pk"]),
     ]
     return [list(found.order_by("pk").values_list()) for found in kept]

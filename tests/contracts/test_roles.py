@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from assessments.models import Assessment
+from assessments.models import Assessment, SystemParty
 from hrdd.accounts.models import Organisation, User
 from tests import factories
 from tests.contracts.addresses import routes
@@ -20,12 +20,21 @@ READS = {
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {"api_system"}
+IMPORTS = {"assessments:risk_imports", "assessments:risk_import", "api_imports", "api_import"}
+SYSTEM = {
+    "api_system", "api_system_versions", "api_system_version", "api_system_parties", "api_system_party",
+    "api_moments", "api_moment", "assessments:system", "assessments:system_versions",
+    "assessments:system_version", "assessments:system_parties", "assessments:moments", "assessments:moment",
+}  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
     | SHARES
+    | IMPORTS
     | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
+    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"}
+    | {"assessments:system_edit", "assessments:system_party"},
     "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
     "leila": READS | {"assessments:rating"},
@@ -41,10 +50,17 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
+    system = assessment.system
+    version = factories.SystemVersionFactory.create(system=system, created_by=ines)
+    party = factories.PartyFactory.create(company=company)
+    link = SystemParty.objects.create(system=system, party=party, relation="supplier")
+    moment = factories.MomentFactory.create(system=system, created_by=ines)
     return {
+        "version_pk": version.pk, "system_party_pk": link.pk, "moment_pk": moment.pk,
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
+        "import_pk": factories.RiskImportFactory.create(assessment=assessment, requested_by=ines).pk,
     }  # fmt: skip
 
 

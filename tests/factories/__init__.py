@@ -20,6 +20,7 @@ from tests.factories.depth import (
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
 from tests.factories.evidence import EvidenceFactory, evidence_file
+from tests.factories.tables import RiskImportFactory
 
 __all__ = [
     "PASSWORD",
@@ -36,6 +37,7 @@ __all__ = [
     "PartyFactory",
     "PersonGrantFactory",
     "RiskFactory",
+    "RiskImportFactory",
     "RiskThreadFactory",
     "SystemFactory",
     "SystemVersionFactory",
