@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from assessments.api import exports, grants, imports, moments, risks, systems, transfer, versions, views
+from assessments.api import (
+    decisions,
+    evidence,
+    exports,
+    grants,
+    happened,
+    imports,
+    moments,
+    risks,
+    systems,
+    transfer,
+    versions,
+    views,
+)
 
 urlpatterns = [
     path("systems/", systems.Systems.as_view(), name="api_systems"),
@@ -89,4 +102,74 @@ urlpatterns = [
     ),
     path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
     path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/occurrences/",
+        happened.Occurrences.as_view(),
+        name="api_occurrences",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/occurrences/<uuid:occurrence_pk>/",
+        happened.OccurrenceDetail.as_view(),
+        name="api_occurrence",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/occurrences/<uuid:occurrence_pk>/removal/",
+        happened.OccurrenceRemoval.as_view(),
+        name="api_occurrence_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/measures/",
+        happened.Measures.as_view(),
+        name="api_measures",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/measures/<uuid:measure_pk>/",
+        happened.MeasureDetail.as_view(),
+        name="api_measure",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/evidence/",
+        evidence.EvidenceOfRisk.as_view(),
+        name="api_evidence_list",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/evidence/<uuid:evidence_pk>/",
+        evidence.EvidenceDetail.as_view(),
+        name="api_evidence",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/evidence/<uuid:evidence_pk>/file/",
+        evidence.EvidenceFile.as_view(),
+        name="api_evidence_file",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/evidence/<uuid:evidence_pk>/removal/",
+        evidence.EvidenceRemoval.as_view(),
+        name="api_evidence_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/decisions/",
+        decisions.Decisions.as_view(),
+        name="api_decisions",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/decisions/<uuid:decision_pk>/approval/",
+        decisions.DecisionApproval.as_view(),
+        name="api_decision_approval",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/decisions/<uuid:decision_pk>/refusal/",
+        decisions.DecisionRefusal.as_view(),
+        name="api_decision_refusal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/decisions/<uuid:decision_pk>/withdrawal/",
+        decisions.DecisionWithdrawal.as_view(),
+        name="api_decision_withdrawal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/confirmation/",
+        decisions.Confirmation.as_view(),
+        name="api_confirmation",
+    ),
 ]

@@ -1,7 +1,9 @@
 """What people bring to an action: plain, frozen, the same from a form, the API and the demo."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from hrdd.accounts.models import User
 from taxonomy.models import Category, Group, Right
 
 
@@ -52,6 +54,40 @@ class SystemFacts:
     positions: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccurrenceEntry:
+    """A time at which the harm happened; of a month or a year any day of it stands for all."""
+
+    what: str
+    happened_on: date | None = None
+    precision: str = "day"
+    country: str = ""
+    place: str = ""
+    people: str = ""
+    source: str
+    claim_status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureEntry:
+    """Something the company does about a risk."""
+
+    title: str
+    owner: User | None = None
+    due_on: date | None = None
+    status: str = "planned"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What a piece of evidence says about a risk: for how it is judged or against it, and about what."""
+
+    stance: str
+    about: str = "whole"
+    says: str = ""
 
 
 GRADES = ("scale", "scope", "irremediability", "scale_reason", "scope_reason", "irremediability_reason")

@@ -62,10 +62,14 @@ def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
     ]
 
 
-def reasons(risks: Collection[Risk], *, among: RiskQuerySet) -> dict[UUID, tuple[int, str]]:
-    """Returns rank and reason of each of these risks, in one query."""
+def reasons(risks: Collection[Risk], *, among: RiskQuerySet) -> dict[UUID, tuple[int | None, str]]:
+    """Returns rank and reason of each of these risks, in one query; a closed one has no rank."""
     places = among.places([risk.pk for risk in risks])
-    return {risk.pk: (places[risk.pk].rank, _why(risk, places[risk.pk])) for risk in risks}
+    return {risk.pk: _placed(risk, places.get(risk.pk)) for risk in risks}
+
+
+def _placed(risk: Risk, place: Place | None) -> tuple[int | None, str]:
+    return (place.rank, _why(risk, place)) if place else (None, _("It is closed, so it has no rank."))
 
 
 def _why(risk: Risk, place: Place) -> str:
@@ -98,7 +102,9 @@ def profile(assessment: Assessment, categories: Sequence[Any]) -> Profile:
     """Returns how many risks stand in each band and category of the edition, in one query."""
     counted = {
         (band, category): count
-        for band, category, count in assessment.risks.values_list("band", "category").annotate(Count("id"))
+        for band, category, count in assessment.risks.standing()
+        .values_list("band", "category")
+        .annotate(Count("id"))
     }
     register = reverse("assessments:register", args=[assessment.pk])
 
@@ -154,7 +160,7 @@ def preview(assessment: Assessment, severity: Severity, *, risk: Risk | None, re
     `risk` is the one being revised, None for a new one, which among equals stands last; `reason` is why
     it has its band.
     """
-    others = assessment.risks.all()
+    others: RiskQuerySet = assessment.risks.standing()
     same = Q(order_key=severity.order_key)
     if risk is not None:
         others = others.exclude(pk=risk.pk)

@@ -310,6 +310,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SystemKind": "assessments.models.System.Kind",
         "ReportKind": "hrdd.reports.models.Run.Kind",
+        "EvidenceKind": "hrdd.evidence.models.Evidence.Kind",
+        "ClaimStatus": "hrdd.evidence.models.ClaimStatus",
+        "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
+        "RiskStanding": "assessments.models.Standing",
+        "DecisionState": "assessments.models.RiskDecision.State",
     },
 }
 

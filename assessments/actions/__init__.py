@@ -1,9 +1,17 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.decisions import (
+    approve_decision,
+    decide_standing,
+    decline_decision,
+    withdraw_decision,
+)
 from assessments.actions.duplicates import duplicate_assessment
 from assessments.actions.exports import record_export, record_version_download
+from assessments.actions.freshness import confirm_rating, mark_stale
 from assessments.actions.imports import cancel_import, confirm_import, hand_in_table, map_columns
+from assessments.actions.measures import add_measure, revise_measure
 from assessments.actions.moments import (
     accept_moment,
     answer_moment,
@@ -15,6 +23,7 @@ from assessments.actions.moments import (
     revise_moment,
     waive_moment,
 )
+from assessments.actions.occurrences import record_occurrence, remove_occurrence, revise_occurrence
 from assessments.actions.parties import (
     add_system_party,
     create_party,
@@ -25,6 +34,12 @@ from assessments.actions.parties import (
     revise_system_party,
 )
 from assessments.actions.ratings import rate_risk
+from assessments.actions.risk_evidence import (
+    add_risk_evidence,
+    record_taking,
+    remove_risk_evidence,
+    revise_risk_evidence,
+)
 from assessments.actions.risks import record_risk, revise_risk
 from assessments.actions.system_versions import add_system_version, revise_system_version
 from assessments.actions.systems import create_system, revise_system
@@ -33,19 +48,26 @@ from assessments.actions.transfer import import_assessment
 
 __all__ = [
     "accept_moment",
+    "add_measure",
+    "add_risk_evidence",
     "add_system_party",
     "add_system_version",
     "answer_moment",
+    "approve_decision",
     "cancel_import",
     "comment_on_risk",
     "confirm_import",
+    "confirm_rating",
     "create_assessment",
     "create_party",
     "create_system",
+    "decide_standing",
+    "decline_decision",
     "duplicate_assessment",
     "hand_in_table",
     "import_assessment",
     "map_columns",
+    "mark_stale",
     "name_system_party",
     "note_system_party",
     "plan_moment",
@@ -55,16 +77,24 @@ __all__ = [
     "propose_moment",
     "rate_risk",
     "record_export",
+    "record_occurrence",
     "record_risk",
+    "record_taking",
     "record_version_download",
+    "remove_occurrence",
+    "remove_risk_evidence",
     "remove_system_party",
     "reply",
     "revise_assessment",
+    "revise_measure",
     "revise_moment",
+    "revise_occurrence",
     "revise_party",
     "revise_risk",
+    "revise_risk_evidence",
     "revise_system",
     "revise_system_party",
     "revise_system_version",
     "waive_moment",
+    "withdraw_decision",
 ]

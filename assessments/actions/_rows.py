@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assessments.entries import GRADES, INVOLVEMENT, Grades, RiskEntry
-from assessments.models import Approval, Assessment, Involvement, Rating, Risk, System
+from assessments.models import Approval, Assessment, Involvement, Rating, Risk, Standing, System
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
@@ -61,6 +61,21 @@ def lock_system(system: System) -> System:
     Organisation.objects.select_for_update().get(pk=system.company_id)
     locked: System = System.objects.select_for_update().get(pk=system.pk)
     return locked
+
+
+def note_reopening(risk: Risk, *, by: User, at: datetime) -> Risk:
+    """Returns the risk as the database left it after its rating changed.
+
+    What was closed or deferred is open again when its rating rose above what was decided
+    (assessments.models.standing); the log says so. Every action that moves a rating calls this.
+    """
+    if risk.standing != Standing.OPEN:
+        before = risk.standing
+        risk.refresh_from_db(fields=["standing", "band"])
+        if risk.standing != before:
+            changes = {"standing": [before, risk.standing], "band": risk.band}
+            record(by=by, at=at, action="risk reopened by its rating", target=risk, changes=changes)
+    return risk
 
 
 def keep_rating(

@@ -11,6 +11,7 @@ from assessments.actions._rows import (
     keep_involvement,
     keep_rating,
     lock_risk,
+    note_reopening,
     own_involvement,
     save,
 )
@@ -91,6 +92,7 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
     if set(changes).intersection(GRADES):
         keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
+    note_reopening(locked, by=by, at=at)
     if is_incident(locked.severity) and not was_incident:
         propose_after_incident(risk=locked, by=by, at=at)
     return locked

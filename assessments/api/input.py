@@ -1,5 +1,6 @@
 """From JSON to the forms people fill in, so that both are checked by the same rules."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.forms import Form
@@ -60,3 +61,26 @@ def errors(form: Form) -> dict[str, Any]:
         else:
             found["rights" if name == "primary_right" else name.strip("_")] = plain
     return found
+
+
+def posted(data: Mapping[str, Any]) -> QueryDict:
+    """Returns checked JSON as a browser would have posted it; null is an empty field."""
+    made = QueryDict(mutable=True)
+    for name, value in data.items():
+        match value:
+            case list() | tuple():
+                made.setlist(name, [str(item) for item in value])
+            case None | False:
+                made[name] = ""
+            case _:
+                made[name] = str(value)
+    return made
+
+
+def valid(form: F, *others: Form) -> F:
+    """Returns the first form; raises ValidationError with what any of them refuses."""
+    given: tuple[Form, ...] = (form, *others)
+    found = {name: said for one in given for name, said in errors(one).items()}
+    if found:
+        raise serializers.ValidationError(found)
+    return form

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +14,7 @@ from assessments.api.input import risk_form
 from assessments.api.paging import RankedCursor
 from assessments.api.rows import CommentRow, RiskRow, readable_comments
 from assessments.api.views import stale_write
-from assessments.models import Assessment, Risk
+from assessments.models import Assessment, Risk, Standing
 from hrdd.accounts.actor import actor
 from hrdd.api.paging import Cursor
 from hrdd.discussions.models import Thread
@@ -25,7 +25,7 @@ from hrdd.sharing.policy import Action
 
 def shown(risks: Any, assessment: Assessment) -> Any:
     """Returns the risks as the API shows them, each with rank and reason."""
-    places = register.reasons(risks, among=assessment.risks.all())
+    places = register.reasons(risks, among=assessment.risks.standing())
     return RiskRow(risks, many=True, context={"places": places}).data
 
 
@@ -35,11 +35,21 @@ class Risks(generics.GenericAPIView[Risk]):
     serializer_class = RiskRow
     pagination_class = RankedCursor
 
-    @extend_schema(operation_id="risks_list", responses=RiskRow(many=True))
+    @extend_schema(
+        operation_id="risks_list",
+        responses=RiskRow(many=True),
+        parameters=[
+            OpenApiParameter("standing", enum=Standing.values, description="All but closed if absent.")
+        ],
+    )
     def get(self, request: Request, pk: str) -> Response:
-        """Returns one page of the register."""
+        """Returns one page of the register; closed risks only when they are asked for."""
         assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk)
-        page = self.paginate_queryset(for_api(assessment.risks.all())) or []
+        wanted = request.query_params.get("standing", "")
+        risks = assessment.risks.standing()
+        if wanted in Standing.values:
+            risks = assessment.risks.filter(standing=wanted)
+        page = self.paginate_queryset(for_api(risks)) or []
         return self.get_paginated_response(shown(list(page), assessment))
 
     @extend_schema(operation_id="risks_create", responses={201: RiskRow})
@@ -151,4 +161,4 @@ class Comments(generics.GenericAPIView[Any]):
 
 def for_api(risks: Any) -> Any:
     """Returns risks with what the API shows of them."""
-    return risks.with_rights_and_groups()
+    return risks.with_rights_and_groups().with_deferral()

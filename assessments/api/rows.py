@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from assessments.models import Assessment, Risk
+from assessments.models import Assessment, Risk, Standing
 from assessments.reasons import why_band
 from hrdd.discussions.models import Audience, Comment
 
@@ -13,7 +13,7 @@ GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
 
 PLAIN = (
     "reference", "title", "description", "other_right", "nature", "scale", "scope", "irremediability",
-    "likelihood", "delay_makes_irremediable", "source", "version", "band",
+    "likelihood", "delay_makes_irremediable", "source", "version", "band", "standing",
 )  # fmt: skip
 
 
@@ -83,22 +83,34 @@ class RiskRow(serializers.Serializer[Risk]):
         allow_blank=True, required=False, max_length=5_000
     )
     version = serializers.IntegerField(required=False, help_text="Of the state your write is based on.")
-    rank = serializers.IntegerField(read_only=True)
+    rank = serializers.IntegerField(read_only=True, allow_null=True)
     band = serializers.IntegerField(read_only=True)
     needs_evidence = serializers.ListField(child=serializers.CharField(), read_only=True)
     why = serializers.CharField(read_only=True)
+    standing = serializers.ChoiceField(
+        Standing.choices, read_only=True, help_text="Changes by decisions alone; a closed risk has no rank."
+    )
+    deferred_until = serializers.DateField(read_only=True, allow_null=True)
+    stale_since = serializers.DateTimeField(read_only=True, allow_null=True)
+    stale_because = serializers.CharField(
+        read_only=True, help_text="Why the rating has to be looked at again; empty when it has not."
+    )
     created_at = serializers.DateTimeField(read_only=True)
     updated_at = serializers.DateTimeField(read_only=True)
 
     def to_representation(self, instance: Risk) -> dict[str, Any]:
         """Returns the risk; the context's `places` hold rank and reason (assessments.register.reasons)."""
         rank, why = self.context["places"][instance.pk]
+        until = getattr(instance, "deferred_until", None)
         plain = {name: getattr(instance, name) for name in PLAIN}
         return {
             "id": str(instance.pk),
             **plain,
             "created_at": instance.created_at.isoformat(),
             "updated_at": instance.updated_at.isoformat(),
+            "deferred_until": until.isoformat() if until else None,
+            "stale_since": instance.stale_since.isoformat() if instance.stale_since else None,
+            "stale_because": instance.stale_because,
             "category": instance.category.code,
             "rights": [link.right.code for link in instance.risk_rights.all()],
             "groups": [group.code for group in instance.groups.all()],

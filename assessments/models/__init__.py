@@ -15,6 +15,7 @@ from assessments.models.party import Party, SystemParty
 from assessments.models.rating import Rating
 from assessments.models.residual import ResidualRating
 from assessments.models.risk import Risk, RiskRight
+from assessments.models.risk_evidence import RiskEvidence
 from assessments.models.risk_import import RiskImport
 from assessments.models.system import System, SystemVersion
 
@@ -34,6 +35,7 @@ __all__ = [
     "ResidualRating",
     "Risk",
     "RiskDecision",
+    "RiskEvidence",
     "RiskImport",
     "RiskRight",
     "RiskThread",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Q, Window
+from django.db.models import Case, F, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Lead, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from assessments.models.rated import (
     within_1_to_5,
     worst_of_own_and_group,
 )
+from assessments.models.standing import TRIGGER
 from assessments.severity import Nature, Severity, worst_affected
 from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row, new_id
@@ -66,9 +67,20 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         """Returns risks that are not closed: those that are worked on, now or later."""
         return self.exclude(standing=Standing.CLOSED)
 
+    def closed(self) -> Self:
+        """Returns risks that are closed, and nowhere among the ranks."""
+        return self.filter(standing=Standing.CLOSED)
+
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
-        return self.select_related("category")
+        return self.select_related("category").with_deferral()
+
+    def with_deferral(self) -> Self:
+        """Adds `deferred_until`, the day until which a deferred risk is put off, to each."""
+        decisions = apps.get_model("assessments", "RiskDecision").objects.in_force()
+        until = decisions.filter(risk=OuterRef("pk")).values("until")[:1]
+        deferred = When(standing=Standing.DEFERRED, then=Subquery(until))
+        return self.annotate(deferred_until=Case(deferred, output_field=models.DateField()))
 
     def with_rights_and_groups(self) -> Self:
         """Returns risks with category, rights (the primary one first) and groups."""
@@ -84,6 +96,21 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             self.with_rights_and_groups()
             .select_related("created_by", "updated_by")
             .prefetch_related(models.Prefetch("ratings", ratings))
+            .with_what_happened()
+        )
+
+    def with_what_happened(self) -> Self:
+        """Returns risks with occurrences, measures, evidence and decisions."""
+        measures = apps.get_model("assessments", "Measure").objects.select_related("owner")
+        links = apps.get_model("assessments", "RiskEvidence").objects.in_full()
+        decisions = apps.get_model("assessments", "RiskDecision").objects.select_related(
+            "decided_by", "approver"
+        )
+        return self.prefetch_related(
+            "occurrences",
+            models.Prefetch("measures", measures),
+            models.Prefetch("evidence_links", links),
+            models.Prefetch("decisions", decisions),
         )
 
     def places(self, risk_ids: Collection[UUID]) -> dict[UUID, Place]:
@@ -226,6 +253,7 @@ class Risk(Row, Rated):
                 F("assessment"), F("order_key").desc(), F("created_at"), F("id"), name="risk_by_severity"
             ),
         ]
+        triggers = [TRIGGER]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -258,6 +286,16 @@ class Risk(Row, Rated):
     def follows_group(self) -> bool:
         """Returns whether the rank is a group's and not that of everyone."""
         return self.severity != self.own_severity
+
+    @property
+    def is_closed(self) -> bool:
+        """Returns whether it is closed, and so has no rank."""
+        return self.standing == Standing.CLOSED
+
+    @property
+    def is_deferred(self) -> bool:
+        """Returns whether it is put off until a day; it keeps its rank."""
+        return self.standing == Standing.DEFERRED
 
     @property
     def is_stale(self) -> bool:

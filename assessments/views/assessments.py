@@ -66,7 +66,7 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
     categories = list(assessment.edition.categories.all())
     drawn = profile(assessment, categories)
-    top = assessment.risks.ranked().for_register()[:MOST_SEVERE]
+    top = assessment.risks.standing().ranked().for_register()[:MOST_SEVERE]
     total = sum(row.total for row in drawn.rows)
     context = {
         "assessment": assessment,
@@ -74,7 +74,7 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
         "profile": drawn,
         "total": total,
         "severe": sum(row.total for row in drawn.rows if row.band >= 4),
-        "rows": rows(top, among=assessment.risks.all(), user=request.user),
+        "rows": rows(top, among=assessment.risks.standing(), user=request.user),
         "untouched": [c for i, c in enumerate(categories) if not any(r.cells[i].count for r in drawn.rows)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_export": access.can(request.user, Action.EXPORT, assessment),

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.models import Assessment, Rating, Risk, RiskThread
+from assessments.models import Assessment, Rating, Risk, RiskThread, Standing
 from assessments.models.risk import RiskQuerySet
 from assessments.register import profile, rows
+from assessments.set_aside import closed_rows
 from assessments.tabs import tabs
 from hrdd.discussions.models import Thread
 from hrdd.lib.marks import BAND_WORDS
@@ -30,14 +31,26 @@ class Filters:
     differs: bool
     waiting: bool
     needs_evidence: bool
+    standing: str
+    stale: bool
 
     @property
     def narrow(self) -> bool:
         """Returns whether anything is filtered out."""
-        return any((self.category, self.nature, self.band, self.differs, self.waiting, self.needs_evidence))
+        chosen = (self.category, self.nature, self.band, self.differs, self.waiting, self.needs_evidence)
+        return any((*chosen, self.standing, self.stale))
+
+    @property
+    def closed(self) -> bool:
+        """Returns whether the closed risks are asked for, which stand in no order."""
+        return self.standing == Standing.CLOSED
 
     def apply(self, risks: RiskQuerySet) -> RiskQuerySet:
         """Returns the risks that match."""
+        if self.standing:
+            risks = risks.filter(standing=self.standing)
+        if self.stale:
+            risks = risks.exclude(stale_since=None)
         if self.category:
             risks = risks.filter(category__code=self.category)
         if self.nature:
@@ -63,6 +76,7 @@ def filters(request: HttpRequest) -> Filters:
     asked = request.GET
     nature = asked.get("nature", "")
     band = asked.get("band", "")
+    standing = asked.get("standing", "")
     category = asked.get("category", "")[:3]
     return Filters(
         category=category if category.isalpha() else "",
@@ -71,6 +85,8 @@ def filters(request: HttpRequest) -> Filters:
         differs=asked.get("differs") == "1",
         waiting=asked.get("waiting") == "1",
         needs_evidence=asked.get("needs_evidence") == "1",
+        standing=standing if standing in Standing.values else "",
+        stale=asked.get("stale") == "1",
     )
 
 
@@ -79,15 +95,18 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns one page of the register."""
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
     chosen = filters(request)
-    every = assessment.risks.all()
-    page = Paginator(chosen.apply(every).ranked().for_register(), PAGE).get_page(request.GET.get("page"))
+    every = assessment.risks.standing()
+    asked_for = assessment.risks.closed() if chosen.closed else every
+    page = Paginator(chosen.apply(asked_for).ranked().for_register(), PAGE).get_page(request.GET.get("page"))
     categories = list(assessment.edition.categories.all())
     drawn = profile(assessment, categories)
     context = {
         "assessment": assessment,
         "tabs": tabs(assessment, request.user, current="risks"),
         "page": page,
-        "rows": rows(page, among=every, user=request.user),
+        "rows": [] if chosen.closed else rows(page, among=every, user=request.user),
+        "closed_rows": closed_rows(list(page)) if chosen.closed else [],
+        "closed_total": assessment.risks.closed().count(),
         "profile": drawn,
         "total": sum(row.total for row in drawn.rows),
         "filters": chosen,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import actions, register
+from assessments import actions, register, set_aside
 from assessments.anchors import ANCHORS, QUESTIONS
 from assessments.conflicts import choose, conflict_versions, with_version
 from assessments.duties import DUTY_NOTES, duty_in_words
@@ -42,7 +42,7 @@ def risk(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
 
 def risk_context(request: HttpRequest, assessment: Assessment, found: Risk) -> dict[str, Any]:
     """Returns what the risk page shows; also used when a comment on it is refused."""
-    rank, why = register.reasons([found], among=assessment.risks.all())[found.pk]
+    rank, why = register.reasons([found], among=assessment.risks.standing())[found.pk]
     threads = Thread.objects.readable_by(actor(request)).filter(risk_thread__risk=found).in_full()
     return {
         "assessment": assessment,
@@ -59,6 +59,7 @@ def risk_context(request: HttpRequest, assessment: Assessment, found: Risk) -> d
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_rate": access.can(request.user, Action.RATE, assessment),
         "can_comment": access.can(request.user, Action.COMMENT, assessment),
+        **set_aside.what_happened(found, today=timezone.localdate()),
     }
 
 
@@ -168,7 +169,12 @@ def _form_page(
 
 def _to_register(request: HttpRequest, assessment: Assessment, saved: Risk) -> HttpResponse:
     """Returns the register page on which the risk stands, with the rank in a message."""
-    place = assessment.risks.all().places([saved.pk])[saved.pk]
+    place = assessment.risks.standing().places([saved.pk]).get(saved.pk)
+    if place is None:
+        messages.success(
+            request, _("%(reference)s is saved. It stays closed.") % {"reference": saved.reference}
+        )
+        return redirect(saved)
     messages.success(
         request,
         _("%(reference)s is saved. It stands at rank %(rank)s.")

@@ -77,6 +77,26 @@ PHRASES = {
     "system version added": gettext_lazy("%(who)s added the version %(what)s"),
     "system version changed": gettext_lazy("%(who)s changed the version %(what)s"),
     "taxonomy loaded": gettext_lazy("%(who)s loaded the taxonomy: %(what)s"),
+    "decision approved": gettext_lazy("%(who)s approved a decision on %(what)s"),
+    "decision declined": gettext_lazy("%(who)s declined a decision on %(what)s"),
+    "decision proposed": gettext_lazy("%(who)s proposed a decision on %(what)s, which waits for an approver"),
+    "decision withdrawn": gettext_lazy("%(who)s withdrew a proposed decision on %(what)s"),
+    "evidence taken away": gettext_lazy("%(who)s took away a file of evidence: %(what)s"),
+    "evidence taken off": gettext_lazy("%(who)s took a piece of evidence off a risk: %(what)s"),
+    "evidence weighed anew": gettext_lazy("%(who)s weighed a piece of evidence anew: %(what)s"),
+    "measure added": gettext_lazy("%(who)s added the measure %(what)s"),
+    "measure changed": gettext_lazy("%(who)s changed the measure %(what)s"),
+    "occurrence changed": gettext_lazy("%(who)s changed an %(what)s"),
+    "occurrence recorded": gettext_lazy("%(who)s recorded an %(what)s"),
+    "occurrence removed": gettext_lazy("%(who)s removed an %(what)s"),
+    "rating confirmed": gettext_lazy("%(who)s looked again at %(what)s: the rating stands"),
+    "rating marked stale": gettext_lazy("The rating has to be looked at again: %(what)s"),
+    "risk closed": gettext_lazy("%(who)s closed %(what)s"),
+    "risk deferred": gettext_lazy("%(who)s deferred %(what)s"),
+    "risk reopened": gettext_lazy("%(who)s reopened %(what)s"),
+    "risk reopened by its rating": gettext_lazy(
+        "Its rating rose above what was decided, so it is open again: %(what)s"
+    ),
 }
 FIELDS = {
     "about": gettext_lazy("about"),

@@ -35,7 +35,7 @@ def overview(user: User) -> Overview:
     shown = found[:SHOWN]
     if not shown:
         return Overview()
-    risks = Risk.objects.filter(assessment__in=[assessment.pk for assessment in shown])
+    risks = Risk.objects.standing().filter(assessment__in=[assessment.pk for assessment in shown])
     highest: dict[tuple[Any, Any], int] = {
         (assessment, category): band
         for assessment, category, band in risks.values_list("assessment", "category")

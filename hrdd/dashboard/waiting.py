@@ -1,7 +1,6 @@
 """What waits for a person: everything that somebody expects of her, or that ends soon."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -22,6 +21,8 @@ from assessments.models import (
     RiskThread,
 )
 from hrdd.accounts.models import Invitation, Role, User
+from hrdd.dashboard.items import Item
+from hrdd.dashboard.promised import promised
 from hrdd.discussions.models import Thread
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
@@ -31,25 +32,13 @@ AT_MOST = 8
 UNKNOWN_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A line of the work list: when (and a note to it), what, why, and a band or a word at its end."""
-
-    when: str
-    note: str
-    title: str
-    url: str
-    text: str
-    band: int | None = None
-    label: str = ""
-
-
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; four queries at most."""
+    """Returns what waits for her, people who wait for an answer first; seven queries at most."""
     items: list[Item] = []
     if company_ids(user, Action.EDIT):
         items += _to_answer(user, now)
         items += _to_find_out(user, now)
+    items += promised(user, now=now)
     if administered := [m.organisation_id for m in user.standing_memberships if m.role == Role.ADMINISTRATOR]:
         items += _open_invitations(administered, now)
     items += _grants(user, now)
@@ -79,7 +68,7 @@ def _to_answer(user: User, now: datetime) -> Iterator[Item]:
 def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
     mine = Assessment.objects.visible_to(user, Action.EDIT).at_work()
     unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
-    found = Risk.objects.filter(unknown, assessment__in=mine).ranked().select_related("assessment")
+    found = Risk.objects.standing().filter(unknown, assessment__in=mine).ranked().select_related("assessment")
     for risk in found[:UNKNOWN_AT_MOST]:
         measures = ", ".join(str(NAMES[name]) for name in risk.needs_evidence)
         days = (now - risk.updated_at).days

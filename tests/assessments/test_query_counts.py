@@ -1,4 +1,4 @@
-"""How many queries a page takes: the same for few rows and for many, and never more than fifteen."""
+"""How many queries a page takes: as many for few rows as for many, at most fifteen (risk page: 22)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +16,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 MOST = 15
+# The risk page shows everything that hangs on a risk: a list of each noun is one more statement.
+MOST_OF = {"risk": 22}
 
 
 def add_risks(assessment: Assessment, count: int, *, by: User, organisation: Organisation | None) -> None:
@@ -67,7 +69,7 @@ def test_a_page_takes_as_many_queries_for_sixty_risks_as_for_three(
     few = queries(lambda: client.get(address))
     add_risks(assessment, 57, by=leila, organisation=lantern)
     assert queries(lambda: client.get(address)) == few
-    assert few <= MOST
+    assert few <= MOST_OF.get(page, MOST)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as work
-from assessments.entries import Grades, RiskEntry
+from assessments.entries import Grades, MeasureEntry, OccurrenceEntry, RiskEntry, Weight
 from assessments.models import Assessment, Risk, RiskImport, SystemParty
 from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
@@ -30,7 +30,7 @@ AT = timezone.now()
 @pytest.fixture
 def here(
     company: Organisation, lantern: Organisation, ines: User, ada: User, leila: User, assessment: Assessment,
-    risk: Risk, reviewer_grant: Any,
+    risk: Risk, reviewer_grant: Any, tomas: User,
 ) -> SimpleNamespace:  # fmt: skip
     """Returns what the actions below act on."""
     category = Category.objects.get(edition=assessment.edition, code="PRI")
@@ -64,6 +64,28 @@ def here(
 
 def edition(here: SimpleNamespace) -> Edition:
     return here.assessment.edition
+
+
+HAPPENED = OccurrenceEntry(what="Letters came back.", source="A paper.", claim_status="reported")
+
+
+def minor(here: SimpleNamespace) -> Risk:
+    small = dict.fromkeys(("scale", "scope", "irremediability"), 2)
+    risk: Risk = factories.RiskFactory.create(assessment=here.assessment, **small)
+    return risk
+
+
+def decide(here: SimpleNamespace, risk: Risk, standing: str) -> Any:
+    ground = {"deferred": "order", "closed": "gone", "open": "back"}[standing]
+    return work.decide_standing(
+        risk=risk, standing=standing, ground=ground, reason="Because.", until=AT.date() + timedelta(30),
+        approver=here.tomas, **here.by,
+    )  # fmt: skip
+
+
+def answer(here: SimpleNamespace, act: Callable[..., Any]) -> Any:
+    decision = decide(here, here.risk, "closed")
+    return act(decision=decision, reason="So be it.", expected_version=1, by=here.tomas, at=AT)
 
 
 ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
@@ -175,6 +197,57 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         evidence=h.letter, details=Details(**h.said), expected_version=1, **h.by
     ),
     "evidence removed": lambda h: evidence.remove_evidence(evidence=h.letter, reason="Twice here.", **h.by),
+    "occurrence recorded": lambda h: work.record_occurrence(risk=h.risk, entry=HAPPENED, **h.by),
+    "occurrence changed": lambda h: work.revise_occurrence(
+        occurrence=factories.OccurrenceFactory.create(risk=h.risk),
+        entry=HAPPENED,
+        expected_version=1,
+        **h.by,
+    ),
+    "occurrence removed": lambda h: work.remove_occurrence(
+        occurrence=factories.OccurrenceFactory.create(risk=h.risk), reason="Told twice.", **h.by
+    ),
+    "measure added": lambda h: work.add_measure(risk=h.risk, entry=MeasureEntry(title="Filter"), **h.by),
+    "measure changed": lambda h: work.revise_measure(
+        measure=factories.MeasureFactory.create(risk=h.risk),
+        entry=MeasureEntry(title="Filter", status="done"),
+        expected_version=1,
+        **h.by,
+    ),
+    "evidence weighed anew": lambda h: work.revise_risk_evidence(
+        link=factories.RiskEvidenceFactory.create(risk=h.risk, evidence=h.letter),
+        details=Details(**h.said),
+        weight=Weight(stance="counters"),
+        expected_version=1,
+        **h.by,
+    ),
+    "evidence taken off": lambda h: work.remove_risk_evidence(
+        link=factories.RiskEvidenceFactory.create(
+            risk=h.risk,
+            evidence=factories.RiskEvidenceFactory.create(
+                risk=factories.RiskFactory.create(assessment=h.assessment), evidence=h.letter
+            ).evidence,
+        ),
+        reason="It says nothing about this one.",
+        **h.by,
+    ),
+    "evidence taken away": lambda h: work.record_taking(
+        link=factories.RiskEvidenceFactory.create(risk=h.risk, evidence=h.letter), **h.by
+    ),
+    "rating marked stale": lambda h: work.mark_stale(risk=h.risk, because="people were heard", **h.by),
+    "rating confirmed": lambda h: work.confirm_rating(risk=h.risk, expected_version=1, **h.by),
+    "risk deferred": lambda h: decide(h, minor(h), "deferred"),
+    "risk closed": lambda h: decide(h, minor(h), "closed"),
+    "risk reopened": lambda h: decide(h, decide(h, minor(h), "deferred").risk, "open"),
+    "risk reopened by its rating": lambda h: work.revise_risk(
+        risk=decide(h, minor(h), "closed").risk, entry=h.entry, expected_version=2, **h.by
+    ),
+    "decision proposed": lambda h: decide(h, h.risk, "deferred"),
+    "decision withdrawn": lambda h: work.withdraw_decision(
+        decision=decide(h, h.risk, "closed"), expected_version=1, **h.by
+    ),
+    "decision approved": lambda h: answer(h, work.approve_decision),
+    "decision declined": lambda h: answer(h, work.decline_decision),
 }
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
@@ -186,6 +259,11 @@ ON_A_ROOT = {
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
     "system party added", "system party changed", "system party removed", "system version added",
     "system version changed",
+    "occurrence recorded", "occurrence changed", "occurrence removed", "measure added",
+    "measure changed", "evidence weighed anew", "evidence taken off", "evidence taken away",
+    "rating marked stale", "rating confirmed", "risk deferred", "risk closed", "risk reopened",
+    "risk reopened by its rating", "decision proposed", "decision withdrawn", "decision approved",
+    "decision declined",
 }  # fmt: skip
 
 
@@ -195,7 +273,10 @@ def test_an_action_leaves_exactly_one_line_of_its_own(here: SimpleNamespace, act
     ACTIONS[action](here)
     [event] = Event.objects.exclude(pk__in=before).filter(action=action)
     assert event.at == AT
-    assert event.actor_id in {here.ines.pk, here.ada.pk, here.leila.pk} or action == "invitation accepted"
+    assert (
+        event.actor_id in {here.ines.pk, here.ada.pk, here.leila.pk, here.tomas.pk}
+        or action == "invitation accepted"
+    )
     assert event.target_label
     assert (event.root_id is not None) == (action in ON_A_ROOT)
     if action != "organisation created":

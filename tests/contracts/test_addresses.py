@@ -18,14 +18,13 @@ from assessments.models import (
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
-    Moment,
-    Party,
+    Measure,
+    Occurrence,
     Rating,
     Risk,
-    RiskImport,
+    RiskDecision,
+    RiskEvidence,
     System,
-    SystemParty,
-    SystemVersion,
 )
 from hrdd.accounts.actions import invite, make_token
 from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
@@ -57,24 +56,24 @@ def rows(
     )
     thread = factories.thread_on(risk, by=ines, organisation=company, text=f"About {MARK}")
     grant = factories.OrganisationGrantFactory.create(content_object=assessment)
+    letter = factories.evidence_file(
+        company=company, root_id=assessment.pk, title=MARK, file_name=f"{MARK}.pdf", added_by=ines,
+        content=f"%PDF-1.7 {MARK}".encode(),
+    )  # fmt: skip
+    link = factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     invitation, _ = invite(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
-    version = factories.SystemVersionFactory.create(system=system, name=f"{MARK} 1", created_by=ines)
-    party = factories.PartyFactory.create(company=company, name=f"{MARK} Data")
-    link = SystemParty.objects.create(system=system, party=party, relation="supplier", note=MARK)
-    moment = factories.MomentFactory.create(system=system, what=f"Look at {MARK}", created_by=ines)
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
-    handed_in = factories.RiskImportFactory.create(
-        assessment=assessment, file_name=f"{MARK}.csv", requested_by=ines
-    )
     return {
-        "import_pk": handed_in.pk,
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
-        "version_pk": version.pk, "system_party_pk": link.pk, "moment_pk": moment.pk,
+        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk, what=MARK).pk,
+        "measure_pk": factories.MeasureFactory.create(risk=risk, title=MARK).pk,
+        "decision_pk": factories.RiskDecisionFactory.create(risk=risk, reason=MARK).pk,
+        "evidence_pk": link.evidence_id,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -101,17 +100,17 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Evidence.objects.filter(company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
-        RiskImport.objects.filter(company=company),
+        Occurrence.objects.filter(risk__company=company),
+        Measure.objects.filter(risk__company=company),
+        RiskDecision.objects.filter(risk__company=company),
+        RiskEvidence.objects.filter(risk__company=company),
+        Evidence.objects.filter(company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),
         Invitation.objects.filter(organisation=company),
         Event.objects.filter(root_id=assessment),
-        SystemVersion.objects.filter(system__company=company),
-        Party.objects.filter(company=company),
-        SystemParty.objects.filter(system__company=company),
-        Moment.objects.filter(company=company),
         User.objects.filter(pk=rows["user_pk"]),
     ]
     return [list(found.order_by("pk").values_list()) for found in kept]

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from assessments.models import Assessment, SystemParty
+from assessments.models import Assessment
 from hrdd.accounts.models import Organisation, User
 from tests import factories
 from tests.contracts.addresses import routes
@@ -17,25 +17,25 @@ READS = {
     "assessments:risk", "reports:document", "reports:for_assessment", "reports:html", "reports:pdf",
     "reports:run", "api_assessment", "api_comments", "api_report", "api_report_document", "api_report_pdf",
     "api_reports", "api_risk", "api_risks",
+    "assessments:occurrences", "assessments:measures", "assessments:evidence_list", "assessments:evidence",
+    "assessments:evidence_file", "assessments:decisions", "api_occurrences", "api_occurrence", "api_measures",
+    "api_measure", "api_evidence_list", "api_evidence", "api_evidence_file", "api_decisions",
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {"api_system"}
-IMPORTS = {"assessments:risk_imports", "assessments:risk_import", "api_imports", "api_import"}
-SYSTEM = {
-    "api_system", "api_system_versions", "api_system_version", "api_system_parties", "api_system_party",
-    "api_moments", "api_moment", "assessments:system", "assessments:system_versions",
-    "assessments:system_version", "assessments:system_parties", "assessments:moments", "assessments:moment",
+EDITS = {
+    "assessments:occurrence", "assessments:occurrence_removal", "assessments:measure",
+    "assessments:evidence_removal", "assessments:confirmation",
 }  # fmt: skip
+APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
     | SHARES
-    | IMPORTS
+    | EDITS
     | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
-    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"}
-    | {"assessments:system_edit", "assessments:system_party"},
-    "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
+    "tomas": READS | SYSTEM | APPROVES | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
     "leila": READS | {"assessments:rating"},
     "omar": READS | {"dashboard:assessment_history"},
@@ -50,17 +50,16 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
-    system = assessment.system
-    version = factories.SystemVersionFactory.create(system=system, created_by=ines)
-    party = factories.PartyFactory.create(company=company)
-    link = SystemParty.objects.create(system=system, party=party, relation="supplier")
-    moment = factories.MomentFactory.create(system=system, created_by=ines)
+    letter = factories.evidence_file(company=company, root_id=assessment.pk, added_by=ines)
+    factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     return {
-        "version_pk": version.pk, "system_party_pk": link.pk, "moment_pk": moment.pk,
+        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk).pk,
+        "measure_pk": factories.MeasureFactory.create(risk=risk).pk,
+        "decision_pk": factories.RiskDecisionFactory.create(risk=risk).pk,
+        "evidence_pk": letter.pk,
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
-        "import_pk": factories.RiskImportFactory.create(assessment=assessment, requested_by=ines).pk,
     }  # fmt: skip
 
 

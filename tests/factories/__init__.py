@@ -16,6 +16,8 @@ from tests.factories.depth import (
     MomentFactory,
     OccurrenceFactory,
     PartyFactory,
+    RiskDecisionFactory,
+    RiskEvidenceFactory,
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
@@ -36,6 +38,8 @@ __all__ = [
     "OrganisationGrantFactory",
     "PartyFactory",
     "PersonGrantFactory",
+    "RiskDecisionFactory",
+    "RiskEvidenceFactory",
     "RiskFactory",
     "RiskImportFactory",
     "RiskThreadFactory",

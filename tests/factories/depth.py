@@ -13,11 +13,14 @@ from assessments.models import (
     Moment,
     Occurrence,
     Party,
+    RiskDecision,
+    RiskEvidence,
     SystemVersion,
 )
 from taxonomy.models import Group
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.assessments import AssessmentFactory, RiskFactory, SystemFactory
+from tests.factories.evidence import EvidenceFactory
 
 
 class SystemVersionFactory(factory.django.DjangoModelFactory[SystemVersion]):
@@ -93,6 +96,43 @@ class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
     title = factory.Sequence(lambda n: f"Filter letters, step {n}")
     created_by = factory.SelfAttribute("risk.created_by")
     created_at = factory.LazyFunction(timezone.now)
+
+
+class RiskDecisionFactory(factory.django.DjangoModelFactory[RiskDecision]):
+    """Proposes to defer for `days=30`, and waits for `approver=`, a new person unless told."""
+
+    class Meta:
+        model = RiskDecision
+
+    class Params:
+        days = 30
+
+    risk = factory.SubFactory(RiskFactory)
+    standing = "deferred"
+    ground = "order"
+    reason = "Two graver risks come first."
+    until = factory.LazyAttribute(lambda o: timezone.localdate() + timedelta(days=o.days))
+    band_then = factory.SelfAttribute("risk.severity.band")
+    decided_by = factory.SelfAttribute("risk.created_by")
+    decided_at = factory.LazyFunction(timezone.now)
+    state = "waiting"
+    approver = factory.SubFactory(UserFactory)
+
+
+class RiskEvidenceFactory(factory.django.DjangoModelFactory[RiskEvidence]):
+    """A quotation that supports the rating, unless told."""
+
+    class Meta:
+        model = RiskEvidence
+
+    risk = factory.SubFactory(RiskFactory)
+    evidence = factory.SubFactory(
+        EvidenceFactory,
+        company=factory.SelfAttribute("..risk.company"),
+        root_id=factory.SelfAttribute("..risk.assessment_id"),
+        added_by=factory.SelfAttribute("..risk.created_by"),
+    )
+    stance = "supports"
 
 
 class ClosureFactory(factory.django.DjangoModelFactory[Closure]):

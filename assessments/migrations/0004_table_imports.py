@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('assessments', '0002_depth'),
+        ('assessments', '0003_set_aside_and_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
