@@ -23,10 +23,12 @@ from assessments.models import (
     ResidualRating,
     Risk,
     RiskDecision,
+    RiskEvidence,
     RiskRight,
     Standing,
 )
 from hrdd.accounts.models import User
+from hrdd.evidence.models import Evidence
 from hrdd.lib.models import new_id
 from taxonomy.models import Category, Example, Group, Right
 
@@ -67,6 +69,7 @@ def write_content(*, assessment: Assessment, document: Json, written: Written) -
     _bulk(Closure, (_closure(row, assessment, codes, written) for row in document["closures"]))
     for model, rows_of in _PARTS:
         _bulk(model, (row for risk, part in pairs for row in rows_of(risk, part, codes, written)))
+    _write_evidence(pairs, assessment, written)
     assessment.next_risk_number = max((risk.number for risk in risks), default=0) + 1
     assessment.save(update_fields=["next_risk_number"])
 
@@ -248,6 +251,33 @@ def _decision(risk: Risk, told: Json, _codes: _Codes, written: Written) -> Rows:
         decided_by=written.by,
         decided_at=written.at,
         state=RiskDecision.State.WAITING if _waits(told) else RiskDecision.State.IN_FORCE,
+    )
+
+
+def _write_evidence(pairs: list[tuple[Risk, Json]], assessment: Assessment, written: Written) -> None:
+    """Writes links and quotations; a document holds no files."""
+    told = [(risk, row) for risk, part in pairs for row in part["evidence"] if row["kind"] != "file"]
+    names = ("kind", "title", "url", "quotation", "sha256", "source", "claim_status", "note")
+    found = [
+        Evidence(
+            company_id=assessment.company_id,
+            root_id=assessment.pk,
+            added_by=written.by,
+            added_at=written.at,
+            read_on=date.fromisoformat(row["read_on"]),
+            **{name: row[name] for name in names},
+        )
+        for _risk, row in told
+    ]
+    _bulk(Evidence, found)
+    _bulk(
+        RiskEvidence,
+        (
+            RiskEvidence(
+                risk=risk, evidence=evidence, stance=row["stance"], about=row["about"], says=row["says"]
+            )
+            for (risk, row), evidence in zip(told, found, strict=True)
+        ),
     )
 
 

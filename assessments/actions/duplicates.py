@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from assessments.actions._content import Written, write_content
 from assessments.actions.assessments import create_assessment
 from assessments.document import build
 from assessments.document.carry import carried_over
-from assessments.models import Assessment, Measure, Party, SystemVersion
+from assessments.models import Assessment, Measure, Party, RiskEvidence, SystemVersion
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
+from hrdd.evidence.actions import copy_file
+from hrdd.evidence.models import Evidence
 
 
 @transaction.atomic
@@ -26,7 +29,7 @@ def duplicate_assessment(
     a copy, and the event names of what.
     """
     document = build(assessment.pk)
-    because = _("Carried over from %(reference)s: look again.") % {"reference": assessment.reference}
+    because = _("it was carried over from %(reference)s") % {"reference": assessment.reference}
     begun = create_assessment(
         system=assessment.system,
         edition=assessment.edition,
@@ -49,6 +52,7 @@ def duplicate_assessment(
             owners=_owners(assessment),
         ),
     )
+    _copy_files(assessment, begun, by=by, at=at)
     # Closed ones keep their numbers there: the same number never means two harms.
     begun.next_risk_number = assessment.next_risk_number
     begun.save(update_fields=["next_risk_number"])
@@ -59,6 +63,27 @@ def duplicate_assessment(
     }
     record(by=by, at=at, action="assessment carried over", target=begun, changes=changes)
     return begun
+
+
+def _copy_files(assessment: Assessment, begun: Assessment, *, by: User, at: datetime) -> None:
+    """Copies files of evidence, each once, and ties them to the same risks: a document holds none."""
+    risks = {risk.number: risk for risk in begun.risks.all()}
+    copies: dict[UUID, Evidence] = {}
+    links = RiskEvidence.objects.filter(
+        risk__assessment=assessment, risk__number__in=risks, evidence__kind=Evidence.Kind.FILE
+    )
+    for link in links.in_full().select_related("risk"):
+        if link.evidence_id not in copies:
+            copies[link.evidence_id] = copy_file(
+                evidence=link.evidence, root_id=begun.pk, by=by, at=at, about=link.risk.reference
+            )
+        RiskEvidence.objects.create(
+            risk=risks[link.risk.number],
+            evidence=copies[link.evidence_id],
+            stance=link.stance,
+            about=link.about,
+            says=link.says,
+        )
 
 
 def _owners(assessment: Assessment) -> dict[str, User]:

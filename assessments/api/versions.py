@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -155,8 +155,8 @@ class VersionsCompare(APIView):
     @extend_schema(
         operation_id="versions_compare",
         parameters=[
-            OpenApiParameter("from", OpenApiTypes.STR, description="Number of a version.", required=True),
-            OpenApiParameter("to", OpenApiTypes.STR, description='A number, or "draft".', required=True),
+            OpenApiParameter("from", OpenApiTypes.STR, description="A number; the newest version if absent."),
+            OpenApiParameter("to", OpenApiTypes.STR, description='A number, or "draft" (if absent).'),
         ],
         responses=ComparisonRow,
     )
@@ -164,7 +164,10 @@ class VersionsCompare(APIView):
         """Returns everything that differs, from the older to the newer."""
         assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk)
         asked = request.query_params
-        sides = versions.asked(asked.get("from", ""), asked.get("to", ""))
+        newest = versions.listed(assessment).values_list("number", flat=True).first()
+        sides = versions.asked(asked.get("from", str(newest or 0)), asked.get("to", versions.DRAFT))
+        if newest is None:
+            raise Http404
         if sides is None:
             message = _("Give two numbers of versions, or one and “draft”.")
             raise serializers.ValidationError({"from": [message]})

@@ -131,7 +131,7 @@ def _risk(row: dict[str, Any], parts: Parts) -> shape.Risk:
         "occurrences": [_dated(part, "at") for part in parts["occurrences"]],
         "measures": [_dated(part, "at") for part in parts["measures"]],
         "decisions": [_dated(part, "at", "answered_at") for part in parts["decisions"]],
-        "evidence": [],
+        "evidence": [_dated(part, "at") for part in parts["evidence"]],
         "comments": _threads(parts["comments"]),
     }
 

@@ -1,7 +1,7 @@
 """Last year's assessment as the beginning of this year's: what is carried over, and what is not.
 
 Carried over: risks that are not closed, with their lineage, their ratings (to be looked at again, every one),
-who is involved, what happened, evidence that is no file, and measures that are still open. Not carried over:
+who is involved, what happened, evidence, and measures that are still open. Not carried over:
 closed risks; decisions, because they were made for last year; ratings and comments of single people, who
 speak for themselves; and what was considered not relevant. A category that is blank stops an approval, and
 that is the point: a closing that was carried over would pass it without anyone having looked again (UN

@@ -1,5 +1,6 @@
 """Whether a document of the right shape says nothing that contradicts itself. Pure: no Django."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ def contradictions(document: Json) -> Iterator[Problem]:
         # What the rule says may not be said otherwise: a grave risk could pass for a small one.
         if risk["band"] != (right := max(map(_band, (risk, *risk["group_ratings"])))):
             yield Problem(f"{path}.band", "band", {"band": right})
+        for number, row in enumerate(risk["evidence"]):
+            yield from _of_evidence(row, f"{path}.evidence[{number}]")
         if risk["residual"]:
             for name in DIMENSIONS:
                 if not risk["residual"]["reasons"][name].strip():
@@ -65,6 +68,20 @@ def _of_decisions(risk: Json, path: str) -> Iterator[Problem]:
             yield Problem(f"{path}.decisions[{place}].until", "deferral without end")
     if risk["standing"] != "open" and decision_in_force(risk) is None:
         yield Problem(f"{path}.standing", "no decision")
+
+
+def _of_evidence(row: Json, path: str) -> Iterator[Problem]:
+    """Names what a link or a quotation lacks, or has that only others have; files are not read in."""
+    if row["kind"] == "file":
+        return
+    own, other = ("url", "quotation") if row["kind"] == "link" else ("quotation", "url")
+    if not row[own].strip():
+        yield Problem(f"{path}.{own}", "empty")
+    for name in (other, "file_name", "media_type"):
+        if row[name]:
+            yield Problem(f"{path}.{name}", "unknown key")
+    if hashlib.sha256(row[own].encode()).hexdigest() != row["sha256"]:
+        yield Problem(f"{path}.sha256", "digest")
 
 
 def decision_in_force(risk: Json) -> Json | None:

@@ -24,6 +24,7 @@ from assessments.models import (
     ResidualRating,
     Risk,
     RiskDecision,
+    RiskEvidence,
     RiskRight,
     Standing,
 )
@@ -95,7 +96,7 @@ def _signed(by: str, at: str) -> dict[str, Any]:
 
 
 def _nouns() -> dict[str, Noun]:
-    return {**_risks(), **_codes(), **_ratings(), **_work(), **_talk()}
+    return {**_risks(), **_codes(), **_ratings(), **_work(), **_evidence(), **_talk()}
 
 
 def _risks() -> dict[str, Noun]:
@@ -175,6 +176,22 @@ def _work() -> dict[str, Noun]:
             _columns(*decided, approver=_or_empty("approver__name"), **_signed("decided_by", "decided_at")),
         ),
     }  # fmt: skip
+
+
+def _evidence() -> dict[str, Noun]:
+    names = (
+        "kind", "title", "url", "quotation", "file_name", "media_type", "sha256", "source", "read_on",
+        "claim_status", "note",
+    )  # fmt: skip
+    what = {name: F(f"evidence__{name}") for name in names}
+    signed = {"by": F("evidence__added_by__name"), "at": F("evidence__added_at")}
+    return {
+        "evidence": Noun(
+            RiskEvidence.objects.all(),
+            (F("evidence__added_at"), F("id")),
+            _columns("stance", "about", "says", **what, **signed),
+        )
+    }
 
 
 def _talk() -> dict[str, Noun]:

@@ -1,7 +1,8 @@
 """An exported document comes back: read, checked strictly, every problem with its place and a sentence."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 import orjson
@@ -12,7 +13,9 @@ from assessments.document.checking import Problem
 from assessments.document.coherence import contradictions
 from assessments.document.schema import shape
 from assessments.document.shape import FORMAT
+from hrdd.evidence.addresses import cleaned_url
 from hrdd.lib.canonical import sha256
+from hrdd.lib.errors import Refused
 
 LARGEST: Final = 20 * 1024 * 1024
 MOST_TOLD: Final = 100
@@ -40,6 +43,8 @@ SENTENCES = {
     "two in force": gettext_lazy("This actor has another judgement in force already."),
     "deferral without end": gettext_lazy("A deferral needs the day on which it ends."),
     "band": gettext_lazy("By the rule of the order this is %(band)s."),
+    "digest": gettext_lazy("This is not the digest of what stands here: it was changed."),
+    "address": gettext_lazy("This is not an address of a page. It starts with https:// or http://."),
     "no decision": gettext_lazy("There is no decision in force by which it was closed or deferred."),
 }
 
@@ -81,10 +86,25 @@ def receive(content: bytes) -> Received:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise _refused("format", _("This is not an exported assessment of the format %s.") % FORMAT)
     found = list(islice(shape(_edition(document)).problems(document, ""), MOST_TOLD))
-    found = found or list(islice(contradictions(document), MOST_TOLD))
+    found = found or list(islice(chain(contradictions(document), _addresses(document)), MOST_TOLD))
     if found:
         raise Unreadable([_told(problem) for problem in found])
     return Received(document, sha256(content))
+
+
+def _addresses(document: dict[str, Any]) -> Iterator[Problem]:
+    """Names the links that a browser should not follow."""
+    for place, risk in enumerate(document["risks"]):
+        for number, row in enumerate(risk["evidence"]):
+            if row["kind"] == "link" and not _is_address(row["url"]):
+                yield Problem(f"risks[{place}].evidence[{number}].url", "address")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return cleaned_url(url) == url
+    except Refused:
+        return False
 
 
 def _edition(document: dict[str, Any]) -> str:

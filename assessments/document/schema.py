@@ -32,6 +32,7 @@ from assessments.models import (
     Rating,
     Risk,
     RiskDecision,
+    RiskEvidence,
     System,
     SystemParty,
     SystemVersion,
@@ -233,7 +234,7 @@ def _hanging() -> dict[str, Shape]:
         "occurrences": {**occurrence, "country": Code(_countries(), blank=True), **SIGNED},
         "measures": {**columns(Measure, "title", "due_on", "status", "note"), "owner": NAME, **SIGNED},
         "decisions": {**decision, "band_then": BAND, "approver": NAME, **SIGNED},
-        "evidence": {**evidence, "stance": Text(20), "about": Text(20), "says": Text(5_000), **SIGNED},
+        "evidence": {**evidence, **columns(RiskEvidence, "stance", "about", "says"), **SIGNED},
         "comments": {**said, "answers": Many(Keys(said), MOST)},
     }
     return {name: Many(Keys(keys), MOST) for name, keys in parts.items()}

@@ -46,8 +46,7 @@ def test_every_place_of_the_shape_is_filled_by_the_rich_assessment(rich: Assessm
     found = document.build(rich.pk)
     risks = found["risks"]
     for name in shape.Risk.__annotations__:
-        if name != "evidence":
-            assert any(risk[name] not in ("", [], None, False) for risk in risks), name
+        assert any(risk[name] not in ("", [], None, False) for risk in risks), name
     assert all(value not in ("", [], None) for value in found["system"].values())
     assert found["system"]["version"] == {"name": "4.1", "released_on": "2026-03-01", "changes": "It speaks."}
     assert [c["category"] or c["right"] for c in found["closures"]] == ["THO", "CUL", "property"]

@@ -12,6 +12,7 @@ from assessments.models import Assessment, Measure, Risk
 from assessments.since import states, version_before
 from hrdd.accounts.models import User
 from hrdd.audit.models import Event
+from hrdd.evidence.models import Evidence
 from tests import factories
 from tests.factories.documents import snapshot
 
@@ -43,7 +44,7 @@ def test_risks_keep_number_lineage_and_ratings_and_wait_to_be_looked_at(rich: As
             "groups",
         ):
             assert risk[name] == was[name]
-        assert risk["stale"]["because"] == f"Carried over from {rich.reference}: look again."
+        assert risk["stale"]["because"] == f"it was carried over from {rich.reference}"
         assert risk["judged"] is None
         assert risk["ratings"] == risk["comments"] == risk["decisions"] == []
     assert (new.status, new.based_on, new.system_version) == ("draft", rich, rich.system_version)
@@ -74,6 +75,26 @@ def test_open_measures_come_along_with_their_owners_and_involvement_without_its_
     [risk, *_] = document.build(new.pk)["risks"]
     assert [row["replaced_at"] for row in risk["involvements"]] == [None, None, None]
     assert len(risk["occurrences"]) == 1
+
+
+def test_evidence_comes_along_and_a_file_is_copied_so_that_each_keeps_its_own(
+    rich: Assessment, ines: User, settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    letter = factories.evidence_file(company=rich.company, root_id=rich.pk, added_by=ines)
+    for number in (1, 2, 3):
+        risk = rich.risks.get(number=number)
+        factories.RiskEvidenceFactory.create(risk=risk, evidence=letter, stance="counters")
+    with django_capture_on_commit_callbacks(execute=True):
+        new = begin(rich, ines)
+    risks = document.build(new.pk)["risks"]
+    assert [[row["kind"] for row in risk["evidence"]] for risk in risks] == [
+        ["quotation", "link", "file"], ["file"], [],
+    ]  # fmt: skip
+    [copy] = Evidence.objects.filter(root_id=new.pk, kind="file")
+    assert copy.file.name != letter.file.name
+    with copy.file.open("rb") as theirs, letter.file.open("rb") as ours:
+        assert theirs.read() == ours.read()
 
 
 def test_two_people_of_one_name_own_nothing_rather_than_the_wrong_measure(

@@ -176,6 +176,9 @@ def test_a_grave_risk_that_was_closed_waits_for_an_approver_here(
         (["risks", 0, "involvements", 2, "party"], None, "risks[0].involvements[2]", "in force already"),
         (["risks", 0, "group_ratings", 1, "group"], "children", "risks[0].group_ratings[1].group", "already"),
         (["risks", 3, "decisions"], [], "risks[3].standing", "no decision"),
+        (["risks", 0, "evidence", 0, "quotation"], "Other", "risks[0].evidence[0].sha256", "was changed"),
+        (["risks", 0, "evidence", 1, "url"], "javascript:x", "risks[0].evidence[1].url", "address of a page"),
+        (["risks", 0, "evidence", 0, "url"], "https://x.example", "risks[0].evidence[0].url", "not belong"),
     ],
 )  # fmt: skip
 def test_whatever_is_wrong_is_named_with_its_place(
