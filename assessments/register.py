@@ -1,6 +1,6 @@
 """What the register and the overview show: rows with rank and reason, the severity profile, a preview."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,8 @@ class Row:
     comments: int = 0
     waiting: int = 0
     reviewer_ratings: Sequence[Rating] = field(default_factory=tuple)
+    # What became of it since the version approved before, in a word; empty without one.
+    since: Any = ""
 
     @property
     def differing(self) -> list[Rating]:
@@ -38,8 +40,13 @@ class Row:
         return [rating for rating in self.reviewer_ratings if rating.band != self.risk.band]
 
 
-def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
-    """Returns register rows for these risks, ranked among all risks of `among`, in three queries."""
+def rows(
+    risks: Iterable[Risk], *, among: RiskQuerySet, user: Any, since: Mapping[UUID, Any] | None = None
+) -> list[Row]:
+    """Returns register rows for these risks, ranked among all risks of `among`, in three queries.
+
+    `since` holds for each risk what became of it since the version approved before.
+    """
     shown = list(risks)
     ids = [risk.pk for risk in shown]
     places = among.places(ids)
@@ -57,6 +64,7 @@ def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
             comments=talk.get(risk.pk, (0, 0))[0],
             waiting=talk.get(risk.pk, (0, 0))[1],
             reviewer_ratings=ratings.get(risk.pk, ()),
+            since=(since or {}).get(risk.pk, ""),
         )
         for risk in shown
     ]

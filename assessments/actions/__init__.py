@@ -7,6 +7,8 @@ from assessments.actions.decisions import (
     decline_decision,
     withdraw_decision,
 )
+from assessments.actions.duplicates import duplicate_assessment
+from assessments.actions.exports import record_export, record_version_download
 from assessments.actions.freshness import confirm_rating, mark_stale
 from assessments.actions.group_ratings import rate_group, remove_group_rating, revise_group_rating
 from assessments.actions.imports import cancel_import, confirm_import, hand_in_table, map_columns
@@ -45,6 +47,7 @@ from assessments.actions.risks import record_risk, revise_risk
 from assessments.actions.system_versions import add_system_version, revise_system_version
 from assessments.actions.systems import create_system, revise_system
 from assessments.actions.talk import comment_on_risk, reply
+from assessments.actions.transfer import import_assessment
 
 __all__ = [
     "accept_moment",
@@ -63,8 +66,10 @@ __all__ = [
     "create_system",
     "decide_standing",
     "decline_decision",
+    "duplicate_assessment",
     "end_involvement",
     "hand_in_table",
+    "import_assessment",
     "judge_involvement",
     "map_columns",
     "mark_stale",
@@ -78,9 +83,11 @@ __all__ = [
     "rate_group",
     "rate_residual",
     "rate_risk",
+    "record_export",
     "record_occurrence",
     "record_risk",
     "record_taking",
+    "record_version_download",
     "remove_group_rating",
     "remove_occurrence",
     "remove_residual",

@@ -9,7 +9,7 @@ from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import actions, register
+from assessments import actions, register, since
 from assessments.api.input import risk_form
 from assessments.api.paging import RankedCursor
 from assessments.api.rows import CommentRow, RiskRow, readable_comments
@@ -24,9 +24,11 @@ from hrdd.sharing.policy import Action
 
 
 def shown(risks: Any, assessment: Assessment) -> Any:
-    """Returns the risks as the API shows them, each with rank and reason."""
+    """Returns the risks as the API shows them, each with rank, reason, and what it became."""
     places = register.reasons(risks, among=assessment.risks.standing())
-    return RiskRow(risks, many=True, context={"places": places}).data
+    here = Risk.objects.filter(pk__in=[risk.pk for risk in risks])
+    became = since.states(since.version_before(assessment), here)
+    return RiskRow(risks, many=True, context={"places": places, "since": became}).data
 
 
 class Risks(generics.GenericAPIView[Risk]):
@@ -39,7 +41,8 @@ class Risks(generics.GenericAPIView[Risk]):
         operation_id="risks_list",
         responses=RiskRow(many=True),
         parameters=[
-            OpenApiParameter("standing", enum=Standing.values, description="All but closed if absent.")
+            OpenApiParameter("standing", enum=Standing.values, description="All but closed if absent."),
+            OpenApiParameter("since", enum=list(since.SHOWN), description="Against the version before."),
         ],
     )
     def get(self, request: Request, pk: str) -> Response:
@@ -49,6 +52,9 @@ class Risks(generics.GenericAPIView[Risk]):
         risks = assessment.risks.standing()
         if wanted in Standing.values:
             risks = assessment.risks.filter(standing=wanted)
+        became = request.query_params.get("since", "")
+        if became in since.SHOWN:
+            risks = since.narrowed(risks, became, since.version_before(assessment))
         page = self.paginate_queryset(for_api(risks)) or []
         return self.get_paginated_response(shown(list(page), assessment))
 

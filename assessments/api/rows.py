@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from assessments.document.years import Since
 from assessments.models import Assessment, Risk, Standing
 from assessments.reasons import why_band_of
 from hrdd.discussions.models import Audience, Comment
@@ -95,6 +96,12 @@ class RiskRow(serializers.Serializer[Risk]):
     stale_because = serializers.CharField(
         read_only=True, help_text="Why the rating has to be looked at again; empty when it has not."
     )
+    since_approved = serializers.ChoiceField(
+        [state.value for state in Since],
+        read_only=True,
+        allow_null=True,
+        help_text="Against the version approved before the one worked on; null before the first.",
+    )
     created_at = serializers.DateTimeField(read_only=True)
     updated_at = serializers.DateTimeField(read_only=True)
 
@@ -121,6 +128,7 @@ class RiskRow(serializers.Serializer[Risk]):
             "involvement": instance.involvement or None,
             "needs_evidence": list(instance.needs_evidence),
             "rank": rank,
+            "since_approved": self.context.get("since", {}).get(instance.pk),
             "why": f"{why_band_of(instance)} {why}",
         }
 

@@ -77,6 +77,7 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
         "rows": rows(top, among=assessment.risks.standing(), user=request.user),
         "untouched": [c for i, c in enumerate(categories) if not any(r.cells[i].count for r in drawn.rows)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
+        "can_export": access.can(request.user, Action.EXPORT, assessment),
         "readers": readers(assessment),
     }
     return render(request, "assessments/overview.html", context)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from assessments import since
 from assessments.models import Assessment, Rating, Risk, RiskThread, Standing
 from assessments.models.risk import RiskQuerySet
 from assessments.register import profile, rows
@@ -33,12 +34,13 @@ class Filters:
     needs_evidence: bool
     standing: str
     stale: bool
+    since: str
 
     @property
     def narrow(self) -> bool:
         """Returns whether anything is filtered out."""
         chosen = (self.category, self.nature, self.band, self.differs, self.waiting, self.needs_evidence)
-        return any((*chosen, self.standing, self.stale))
+        return any((*chosen, self.standing, self.stale, self.since))
 
     @property
     def closed(self) -> bool:
@@ -77,6 +79,7 @@ def filters(request: HttpRequest) -> Filters:
     nature = asked.get("nature", "")
     band = asked.get("band", "")
     standing = asked.get("standing", "")
+    since_then = asked.get("since", "")
     category = asked.get("category", "")[:3]
     return Filters(
         category=category if category.isalpha() else "",
@@ -87,6 +90,7 @@ def filters(request: HttpRequest) -> Filters:
         needs_evidence=asked.get("needs_evidence") == "1",
         standing=standing if standing in Standing.values else "",
         stale=asked.get("stale") == "1",
+        since=since_then if since_then in since.SHOWN else "",
     )
 
 
@@ -97,22 +101,29 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
     chosen = filters(request)
     every = assessment.risks.standing()
     asked_for = assessment.risks.closed() if chosen.closed else every
-    page = Paginator(chosen.apply(asked_for).ranked().for_register(), PAGE).get_page(request.GET.get("page"))
+    before = since.version_before(assessment)
+    found = since.narrowed(chosen.apply(asked_for), chosen.since, before)
+    page = Paginator(found.ranked().for_register(), PAGE).get_page(request.GET.get("page"))
     categories = list(assessment.edition.categories.all())
     drawn = profile(assessment, categories)
     context = {
         "assessment": assessment,
         "tabs": tabs(assessment, request.user, current="risks"),
         "page": page,
-        "rows": [] if chosen.closed else rows(page, among=every, user=request.user),
+        "rows": []
+        if chosen.closed
+        else rows(page, among=every, user=request.user, since=since.words(before, page)),
         "closed_rows": closed_rows(list(page)) if chosen.closed else [],
         "closed_total": assessment.risks.closed().count(),
         "profile": drawn,
         "total": sum(row.total for row in drawn.rows),
         "filters": chosen,
+        "version_before": before,
+        "since_choices": [(state, since.WORDS[state]) for state in since.SHOWN],
         "categories": categories,
         "bands": [(str(band), BAND_WORDS[band]) for band in (5, 4, 3, 2, 1)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
+        "can_export": access.can(request.user, Action.EXPORT, assessment),
         "seen_before": _seen_before(request, assessment),
     }
     return render(request, "assessments/register.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import actions, register, set_aside
+from assessments import actions, register, set_aside, since
 from assessments.anchors import ANCHORS, QUESTIONS
 from assessments.conflicts import choose, conflict_versions, with_version
 from assessments.duties import DUTY_NOTES
@@ -61,6 +61,7 @@ def risk_context(request: HttpRequest, assessment: Assessment, found: Risk) -> d
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_rate": access.can(request.user, Action.RATE, assessment),
         "can_comment": access.can(request.user, Action.COMMENT, assessment),
+        **since.of_risk(assessment, found),
         **set_aside.what_happened(found, today=timezone.localdate()),
     }
 

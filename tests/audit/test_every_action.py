@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as work
+from assessments import document
+from assessments.document.receiving import Received
 from assessments.entries import (
     Grades,
     Judgement,
@@ -31,6 +33,7 @@ from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
 from taxonomy.models import Category, Edition, Group
 from tests import factories
+from tests.factories.documents import snapshot
 
 AT = timezone.now()
 
@@ -169,6 +172,18 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "assessment changed": lambda h: work.revise_assessment(
         assessment=h.assessment, title="Next", moment="", system_version=None, expected_version=1, **h.by
     ),
+    "assessment imported": lambda h: work.import_assessment(
+        company=h.company, received=Received(document.build(h.assessment.pk), "0" * 64), **h.by
+    ),
+    "assessment carried over": lambda h: work.duplicate_assessment(
+        assessment=h.assessment, title="Next", moment="", system_version=None, **h.by
+    ),
+    "assessment exported": lambda h: work.record_export(
+        assessment=h.assessment, kind="csv", sha256="0" * 64, risks=1, **h.by
+    ),
+    "approved version downloaded": lambda h: work.record_version_download(
+        snapshot=snapshot(h.assessment, by=h.ada), **h.by
+    ),
     "risk recorded": lambda h: work.record_risk(assessment=h.assessment, entry=h.entry, **h.by),
     "risk changed": lambda h: work.revise_risk(
         risk=h.risk, entry=replace(h.entry, title="Other letters"), expected_version=1, **h.by
@@ -300,6 +315,7 @@ ON_A_ROOT = {
     "decision declined",
     "group rated", "group rating changed", "group rating removed",
     "involvement judged", "involvement ended", "residual rated", "residual rating removed",
+    "assessment imported", "assessment carried over", "assessment exported", "approved version downloaded",
 }  # fmt: skip
 
 
