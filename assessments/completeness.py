@@ -100,6 +100,7 @@ class RiskFacts:
     """What is known of one risk that is not closed. `inherent` is the rating its rank follows."""
 
     subject: Subject
+    category: str = ""
     inherent: Severity
     residual: Severity | None = None
     missing_reasons: tuple[str, ...] = ()

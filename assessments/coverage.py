@@ -4,7 +4,7 @@ A risk that is closed covers nothing. A right may be touched as the primary one,
 a measure for somebody else pulls against it ("in tension").
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,12 +85,6 @@ def coverage(assessment: Assessment) -> Coverage:
         categories=[_line(row, of_category, in_category) for row in categories],
         rights=[_line(row, of_right, touching) for row in Right.objects.all()],
     )
-
-
-def closed_categories(assessments: Collection[Any]) -> set[tuple[Any, Any]]:
-    """Returns assessment and category of what was considered and found not relevant, in one query."""
-    found = Closure.objects.filter(assessment__in=assessments, category__edition=F("assessment__edition"))
-    return set(found.values_list("assessment", "category"))
 
 
 def categories_with_risks(assessment: Assessment, categories: Iterable[Category]) -> list[Category]:

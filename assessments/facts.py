@@ -1,11 +1,23 @@
-"""What the checks of `completeness` look at, read in five queries however many risks there are."""
+"""What the checks of `completeness` look at, read in two queries however many risks there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Extract
 from django.utils import timezone
 
 from assessments.completeness import Facts, Finding, Kind, RiskFacts, Subject, SubjectFacts, check
@@ -28,7 +40,7 @@ from taxonomy.models import Category, Right
 
 PLAIN = (
     "id", "number", "title", "nature", "likelihood", "delay_makes_irremediable", "confidence", "involvement",
-    "foreseeable", "mitigation", "stale_because", "standing",
+    "foreseeable", "mitigation", "stale_because", "standing", "category__code",
 )  # fmt: skip
 RESIDUAL = tuple(f"residual__{name}" for name in (*DIMENSIONS, "likelihood"))
 COLUMNS = (
@@ -47,41 +59,57 @@ def findings(assessment: Assessment, *, at: datetime) -> tuple[Finding, ...]:
 def facts(assessment: Assessment, *, on: date) -> Facts:
     """Returns the facts as they are on that day; `assessment` comes with its edition and system."""
     standing = assessment.risks.standing()
-    moments = Moment.objects.overdue(on=on).filter(system=assessment.system_id).order_by("expected_by", "id")
+    rows: dict[str, list[SubjectFacts]] = {kind: [] for kind in Kind}
+    for kind, key, name, has_risks, is_closed, _place in _subjects(assessment, standing, on):
+        subject = Subject(Kind(kind), key, name)
+        rows[kind].append(SubjectFacts(subject=subject, has_risks=has_risks, is_closed=is_closed))
     return Facts(
-        categories=list(_categories(assessment, standing)),
-        rights=list(_rights(assessment, standing)),
+        categories=rows[Kind.CATEGORY],
+        rights=rows[Kind.RIGHT],
         risks=[_risk(row) for row in _risks(standing, on)],
         names_system_version=assessment.system_version_id is not None,
-        overdue_moments=[
-            Subject(Kind.MOMENT, str(moment.pk), f"{moment.get_kind_display()}: {moment.what}")
-            for moment in moments
-        ],
+        overdue_moments=[row.subject for row in rows[Kind.MOMENT]],
     )
 
 
-def _categories(assessment: Assessment, standing: RiskQuerySet) -> Iterator[SubjectFacts]:
-    rows = Category.objects.of(assessment.edition).annotate(
-        has_risks=Exists(standing.filter(category=OuterRef("pk"))),
-        is_closed=Exists(Closure.objects.filter(assessment=assessment, category=OuterRef("pk"))),
+def _subjects(assessment: Assessment, standing: RiskQuerySet, on: date) -> Any:
+    """Returns the categories, the rights and the overdue moments in one query, each kind in its order."""
+    me = OuterRef("pk")
+    closures = Closure.objects.filter(assessment=assessment)
+    linked = Exists(RiskRight.objects.filter(risk__in=standing, right=me))
+    tense = Exists(Tension._default_manager.filter(risk__in=standing, right=me))
+    categories = Category.objects.of(assessment.edition).annotate(
+        kind=Value(Kind.CATEGORY.value),
+        key=F("code"),
+        name=F("short_title"),
+        has_risks=Exists(standing.filter(category=me)),
+        is_closed=Exists(closures.filter(category=me)),
+        place=Cast("position", IntegerField()),
     )
-    for code, title, has_risks, is_closed in rows.values_list(
-        "code", "short_title", "has_risks", "is_closed"
-    ):
-        subject = Subject(Kind.CATEGORY, code, title)
-        yield SubjectFacts(subject=subject, has_risks=has_risks, is_closed=is_closed)
-
-
-def _rights(assessment: Assessment, standing: RiskQuerySet) -> Iterator[SubjectFacts]:
-    linked = RiskRight.objects.filter(risk__in=standing, right=OuterRef("pk"))
-    tense = Tension._default_manager.filter(risk__in=standing, right=OuterRef("pk"))
-    rows = Right.objects.annotate(
-        has_risks=Exists(linked) | Exists(tense),
-        is_closed=Exists(Closure.objects.filter(assessment=assessment, right=OuterRef("pk"))),
+    rights = Right.objects.annotate(
+        kind=Value(Kind.RIGHT.value),
+        key=F("code"),
+        name=F("title"),
+        has_risks=linked | tense,
+        is_closed=Exists(closures.filter(right=me)),
+        place=Cast("position", IntegerField()),
     )
-    for code, title, has_risks, is_closed in rows.values_list("code", "title", "has_risks", "is_closed"):
-        subject = Subject(Kind.RIGHT, code, title)
-        yield SubjectFacts(subject=subject, has_risks=has_risks, is_closed=is_closed)
+    moments = Moment.objects.overdue(on=on).filter(system=assessment.system_id)
+    overdue = moments.annotate(
+        label=Value(Kind.MOMENT.value),
+        key=Cast("pk", TextField()),
+        name=F("what"),
+        has_risks=Value(False),
+        is_closed=Value(False),
+        place=Cast(Extract("expected_by", "epoch"), IntegerField()) / 86_400,
+    )
+    rest = ("key", "name", "has_risks", "is_closed", "place")
+    return (
+        categories.order_by()
+        .values_list("kind", *rest)
+        .union(rights.order_by().values_list("kind", *rest), overdue.values_list("label", *rest), all=True)
+        .order_by("place", "key")
+    )
 
 
 def _risks(standing: RiskQuerySet, on: date) -> Sequence[dict[str, Any]]:
@@ -103,8 +131,8 @@ def _risks(standing: RiskQuerySet, on: date) -> Sequence[dict[str, Any]]:
                     then=Subquery(deferrals.order_by("-decided_at", "-id").values("until")[:1]),
                 )
             ),
-            open_measures=_number(measures.values(found=Count("id"))),
-            overdue_measures=_number(measures.values(found=Count("id", filter=Q(due_on__lt=on)))),
+            open_measures=_counted(measures.values(found=Count("id"))),
+            overdue_measures=_counted(measures.values(found=Count("id", filter=Q(due_on__lt=on)))),
             reviewers_differ=Exists(differing),
             comment_unanswered=Exists(unanswered),
         )
@@ -112,13 +140,14 @@ def _risks(standing: RiskQuerySet, on: date) -> Sequence[dict[str, Any]]:
     )
 
 
-def _number(counted: Any) -> Coalesce:
+def _counted(counted: Any) -> Coalesce:
     return Coalesce(Subquery(counted.values("found"), output_field=IntegerField()), Value(0))
 
 
 def _risk(row: dict[str, Any]) -> RiskFacts:
     return RiskFacts(
         subject=Subject(Kind.RISK, str(row["id"]), f"R-{row['number']} {row['title']}"),
+        category=row["category__code"],
         inherent=deciding(_severity(row, ""), *(row[name] for name in OF_WORST_GROUP)),
         residual=_severity(row, "residual__") if row["residual__id"] else None,
         missing_reasons=tuple(name for name in DIMENSIONS if not row[f"{name}_reason"].strip()),
