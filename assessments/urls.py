@@ -3,10 +3,14 @@
 from django.urls import path
 
 from assessments.views import (
+    approvals,
     assessments,
+    checks,
     comments,
     confirmation,
+    coverage,
     decisions,
+    editions,
     evidence,
     exports,
     group_ratings,
@@ -30,6 +34,33 @@ urlpatterns = [
     path("import/", transfer.read_in, name="import"),
     path("<uuid:pk>/", assessments.overview, name="assessment"),
     path("<uuid:pk>/details/", assessments.details, name="details"),
+    path("<uuid:pk>/coverage/", coverage.overview, name="coverage"),
+    path(
+        "<uuid:pk>/coverage/categories/<slug:category_code>/closure/",
+        coverage.category_closure,
+        name="category_closure",
+    ),
+    path(
+        "<uuid:pk>/coverage/categories/<slug:category_code>/reopening/",
+        coverage.category_reopening,
+        name="category_reopening",
+    ),
+    path("<uuid:pk>/coverage/rights/closure/", coverage.rights_closure, name="rights_closure"),
+    path(
+        "<uuid:pk>/coverage/rights/<slug:right_code>/closure/", coverage.right_closure, name="right_closure"
+    ),
+    path(
+        "<uuid:pk>/coverage/rights/<slug:right_code>/reopening/",
+        coverage.right_reopening,
+        name="right_reopening",
+    ),
+    path("<uuid:pk>/edition/", editions.edition, name="edition"),
+    path("<uuid:pk>/checks/", checks.checks, name="checks"),
+    path("<uuid:pk>/approvals/", approvals.index, name="approvals"),
+    path("<uuid:pk>/submission/", approvals.submission, name="submission"),
+    path("<uuid:pk>/withdrawal/", approvals.withdrawal, name="withdrawal"),
+    path("<uuid:pk>/approvals/<uuid:approval_pk>/approval/", approvals.approval, name="approval"),
+    path("<uuid:pk>/approvals/<uuid:approval_pk>/return/", approvals.returning, name="return"),
     path("<uuid:pk>/order/", order.order, name="order"),
     path("<uuid:pk>/duplicate/", transfer.duplicate, name="duplicate"),
     path("<uuid:pk>/export/json/", exports.export, {"kind": "json"}, name="export_json"),

@@ -1,6 +1,8 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
+from assessments.actions.approvals import approve, return_submission, submit, take_back
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.coverage import close_category, close_right, close_rights, reopen_closure
 from assessments.actions.decisions import (
     approve_decision,
     decide_standing,
@@ -8,6 +10,7 @@ from assessments.actions.decisions import (
     withdraw_decision,
 )
 from assessments.actions.duplicates import duplicate_assessment
+from assessments.actions.editions import move_to_edition
 from assessments.actions.exports import record_export, record_version_download
 from assessments.actions.freshness import confirm_rating, mark_stale
 from assessments.actions.group_ratings import rate_group, remove_group_rating, revise_group_rating
@@ -56,8 +59,12 @@ __all__ = [
     "add_system_party",
     "add_system_version",
     "answer_moment",
+    "approve",
     "approve_decision",
     "cancel_import",
+    "close_category",
+    "close_right",
+    "close_rights",
     "comment_on_risk",
     "confirm_import",
     "confirm_rating",
@@ -73,6 +80,7 @@ __all__ = [
     "judge_involvement",
     "map_columns",
     "mark_stale",
+    "move_to_edition",
     "name_system_party",
     "note_system_party",
     "plan_moment",
@@ -93,7 +101,9 @@ __all__ = [
     "remove_residual",
     "remove_risk_evidence",
     "remove_system_party",
+    "reopen_closure",
     "reply",
+    "return_submission",
     "revise_assessment",
     "revise_group_rating",
     "revise_measure",
@@ -105,6 +115,8 @@ __all__ = [
     "revise_system",
     "revise_system_party",
     "revise_system_version",
+    "submit",
+    "take_back",
     "waive_moment",
     "withdraw_decision",
 ]

@@ -3,7 +3,7 @@
 from assessments.models.approval import Approval, Snapshot
 from assessments.models.assessment import Assessment
 from assessments.models.comments import RiskThread
-from assessments.models.coverage import Closure
+from assessments.models.coverage import CarriedRisk, Closure
 from assessments.models.decision import RiskDecision, Standing
 from assessments.models.grants import AssessmentOrganisationGrant, AssessmentPersonGrant
 from assessments.models.group_rating import GroupRating
@@ -24,6 +24,7 @@ __all__ = [
     "Assessment",
     "AssessmentOrganisationGrant",
     "AssessmentPersonGrant",
+    "CarriedRisk",
     "Closure",
     "GroupRating",
     "Involvement",

@@ -42,10 +42,10 @@ def links(pages: Iterable[tuple[Any, str]], *, path: str) -> list[Link]:
     return found
 
 
-def address(name: str) -> str:
+def address(name: str, *args: Any) -> str:
     """Returns the address of a page, or nothing when no app has it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
