@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, order, ratings, register, risks, sharing
+from assessments.views import assessments, comments, drafts, order, ratings, register, risks, sharing
 
 app_name = "assessments"
 urlpatterns = [
@@ -25,4 +25,9 @@ urlpatterns = [
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/", comments.create, name="comments"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/threads/<uuid:thread_pk>/replies/", comments.reply, name="replies"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/<uuid:comment_pk>/", comments.comment, name="comment"),
+    path("<uuid:pk>/risks/drafts/", drafts.keep, name="drafts"),
+    path("<uuid:pk>/risks/drafts/<uuid:draft_pk>/", drafts.draft, name="draft"),
+    path("<uuid:pk>/risks/drafts/<uuid:draft_pk>/removal/", drafts.removal, name="draft_removal"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/drafts/", drafts.keep, name="risk_drafts"),
+    path("<uuid:pk>/risks/<uuid:risk_pk>/copy/", risks.copy, name="risk_copy"),
 ]

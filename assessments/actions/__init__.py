@@ -1,6 +1,7 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.drafts import drop_drafts, drop_old_drafts, keep_draft
 from assessments.actions.ratings import rate_risk
 from assessments.actions.risks import record_risk, revise_risk
 from assessments.actions.systems import create_system, revise_system
@@ -10,6 +11,9 @@ __all__ = [
     "comment_on_risk",
     "create_assessment",
     "create_system",
+    "drop_drafts",
+    "drop_old_drafts",
+    "keep_draft",
     "rate_risk",
     "record_risk",
     "reply",
