@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessments.views import assessments, comments, drafts, order, ratings, register, risks, sharing
+from assessments.views import (
+    assessments,
+    comments,
+    drafts,
+    examples,
+    order,
+    ratings,
+    register,
+    risks,
+    sharing,
+)
 
 app_name = "assessments"
 urlpatterns = [
@@ -25,6 +35,9 @@ urlpatterns = [
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/", comments.create, name="comments"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/threads/<uuid:thread_pk>/replies/", comments.reply, name="replies"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/<uuid:comment_pk>/", comments.comment, name="comment"),
+    path("start/", examples.start, name="example_start"),
+    path("<uuid:pk>/risks/examples/", examples.index, name="examples"),
+    path("<uuid:pk>/risks/starting-list/", examples.starting_list, name="starting_list"),
     path("<uuid:pk>/risks/drafts/", drafts.keep, name="drafts"),
     path("<uuid:pk>/risks/drafts/<uuid:draft_pk>/", drafts.draft, name="draft"),
     path("<uuid:pk>/risks/drafts/<uuid:draft_pk>/removal/", drafts.removal, name="draft_removal"),

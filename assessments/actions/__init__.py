@@ -4,6 +4,7 @@ from assessments.actions.assessments import create_assessment, revise_assessment
 from assessments.actions.drafts import drop_drafts, drop_old_drafts, keep_draft
 from assessments.actions.ratings import rate_risk
 from assessments.actions.risks import record_risk, revise_risk
+from assessments.actions.starting_lists import start_risks
 from assessments.actions.systems import create_system, revise_system
 from assessments.actions.talk import comment_on_risk, reply
 
@@ -20,4 +21,5 @@ __all__ = [
     "revise_assessment",
     "revise_risk",
     "revise_system",
+    "start_risks",
 ]

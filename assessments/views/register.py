@@ -12,6 +12,7 @@ from assessments.models import Assessment, Rating, Risk, RiskThread
 from assessments.models.risk import RiskQuerySet
 from assessments.register import profile, rows
 from assessments.tabs import tabs
+from assessments.views.examples import offered_list
 from hrdd.discussions.models import Thread
 from hrdd.lib.marks import BAND_WORDS
 from hrdd.sharing import access
@@ -94,6 +95,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "categories": categories,
         "bands": [(str(band), BAND_WORDS[band]) for band in (5, 4, 3, 2, 1)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
+        **offered_list(assessment),
         "seen_before": _seen_before(request, assessment),
     }
     return render(request, "assessments/register.html", context)
