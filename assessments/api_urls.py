@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.api import grants, risks, views
+from assessments.api import bulk, grants, risks, views
 
 urlpatterns = [
     path("systems/", views.Systems.as_view(), name="api_systems"),
@@ -18,4 +18,6 @@ urlpatterns = [
     ),
     path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
     path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),
+    path("assessments/<uuid:pk>/risks/bulk/", bulk.Bulk.as_view(), name="api_bulk"),
+    path("assessments/<uuid:pk>/risks/starting-list/", bulk.StartingList.as_view(), name="api_starting_list"),
 ]

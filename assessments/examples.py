@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessments.models import Assessment, Risk
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Assessment, Risk, System
 from taxonomy.models import Category, Example
 
 LONGEST_TITLE = 500
+# Of many, as in "the list for applications".
+LIST_NAMES = {
+    System.Kind.FOUNDATION_MODEL.value: _("foundation models"),
+    System.Kind.FINE_TUNE.value: _("fine-tuned models"),
+    System.Kind.APPLICATION.value: _("applications"),
+    System.Kind.DATA_SET.value: _("data sets"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views import (
     assessments,
+    bulk,
     comments,
     drafts,
     examples,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/", comments.create, name="comments"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/threads/<uuid:thread_pk>/replies/", comments.reply, name="replies"),
     path("<uuid:pk>/risks/<uuid:risk_pk>/comments/<uuid:comment_pk>/", comments.comment, name="comment"),
+    path("<uuid:pk>/risks/bulk/", bulk.bulk, name="bulk"),
     path("start/", examples.start, name="example_start"),
     path("<uuid:pk>/risks/examples/", examples.index, name="examples"),
     path("<uuid:pk>/risks/starting-list/", examples.starting_list, name="starting_list"),

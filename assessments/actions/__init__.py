@@ -1,6 +1,7 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.bulk import revise_risks
 from assessments.actions.drafts import drop_drafts, drop_old_drafts, keep_draft
 from assessments.actions.ratings import rate_risk
 from assessments.actions.risks import record_risk, revise_risk
@@ -20,6 +21,7 @@ __all__ = [
     "reply",
     "revise_assessment",
     "revise_risk",
+    "revise_risks",
     "revise_system",
     "start_risks",
 ]

@@ -75,6 +75,12 @@ class RiskRow(serializers.Serializer[Risk]):
     id = serializers.UUIDField(read_only=True)
     reference = serializers.CharField(read_only=True)
     title = serializers.CharField(max_length=500)
+    example = serializers.CharField(
+        source="example.code",
+        required=False,
+        allow_null=True,
+        help_text="Code of the example it was started from; taken when a risk is recorded.",
+    )
     description = serializers.CharField(allow_blank=True, required=False, max_length=40_000)
     category = serializers.CharField(max_length=3, help_text='Code of a category, such as "PRI".')
     rights = serializers.ListField(child=serializers.CharField(), required=False)
@@ -112,6 +118,7 @@ class RiskRow(serializers.Serializer[Risk]):
             **plain,
             "created_at": instance.created_at.isoformat(),
             "updated_at": instance.updated_at.isoformat(),
+            "example": instance.example.code if instance.example else None,
             "category": instance.category.code,
             "rights": [link.right.code for link in instance.risk_rights.all()],
             "groups": [group.code for group in instance.groups.all()],

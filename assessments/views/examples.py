@@ -7,11 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import actions, examples
-from assessments.models import Assessment, Risk, System
+from assessments.examples import LIST_NAMES
+from assessments.models import Assessment, Risk
 from assessments.starting_lists import StartingList, starting_lists
 from assessments.tabs import tabs
 from hrdd.accounts.actor import actor
@@ -22,13 +23,6 @@ from hrdd.sharing.visibility import company_ids
 from taxonomy.models import Example
 
 PAGE = 25
-# Of many: "the list for applications".
-KINDS = {
-    System.Kind.FOUNDATION_MODEL.value: gettext_lazy("foundation models"),
-    System.Kind.FINE_TUNE.value: gettext_lazy("fine-tuned models"),
-    System.Kind.APPLICATION.value: gettext_lazy("applications"),
-    System.Kind.DATA_SET.value: gettext_lazy("data sets"),
-}
 
 
 @require_safe
@@ -92,7 +86,7 @@ def starting_list(request: HttpRequest, pk: str) -> HttpResponse:
             begun = actions.start_risks(
                 assessment=assessment,
                 codes=set(request.POST.getlist("example")).intersection(chosen.codes),
-                list_name=str(KINDS[chosen.kind]),
+                list_name=str(LIST_NAMES[chosen.kind]),
                 by=actor(request),
                 at=timezone.now(),
             )
@@ -109,8 +103,8 @@ def starting_list(request: HttpRequest, pk: str) -> HttpResponse:
         "lines": lines(assessment, chosen),
         "ticked": ticked,
         "refusal": refusal,
-        "kinds": [(kind, KINDS[kind]) for kind in starting_lists()],
-        "list_name": KINDS[chosen.kind],
+        "kinds": [(kind, LIST_NAMES[kind]) for kind in starting_lists()],
+        "list_name": LIST_NAMES[chosen.kind],
     }
     return render(request, "assessments/starting_list.html", context, status=422 if refusal else 200)
 
@@ -122,7 +116,7 @@ def list_for(assessment: Assessment, kind: str = "") -> StartingList:
 
 def offered_list(assessment: Assessment) -> dict[str, object]:
     """Returns what a link to the list for this kind of system says."""
-    return {"list_size": len(list_for(assessment).entries), "list_name": KINDS[assessment.system.kind]}
+    return {"list_size": len(list_for(assessment).entries), "list_name": LIST_NAMES[assessment.system.kind]}
 
 
 def lines(assessment: Assessment, chosen: StartingList) -> list[Line]:
@@ -143,8 +137,7 @@ def lines(assessment: Assessment, chosen: StartingList) -> list[Line]:
 
 
 def _load(request: HttpRequest, pk: str) -> Assessment:
-    rows = Assessment.objects.for_lists()
-    return access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=rows)
+    return access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=Assessment.objects.for_lists())
 
 
 def _started(count: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -59,9 +59,8 @@ class Filters:
         return risks
 
 
-def filters(request: HttpRequest) -> Filters:
-    """Returns the filters of an address."""
-    asked = request.GET
+def filters(asked: QueryDict) -> Filters:
+    """Returns the filters of an address, or of a form that carries them."""
     nature = asked.get("nature", "")
     band = asked.get("band", "")
     category = asked.get("category", "")[:3]
@@ -79,7 +78,7 @@ def filters(request: HttpRequest) -> Filters:
 def register(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns one page of the register."""
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
-    chosen = filters(request)
+    chosen = filters(request.GET)
     every = assessment.risks.all()
     page = Paginator(chosen.apply(every).ranked().for_register(), PAGE).get_page(request.GET.get("page"))
     categories = list(assessment.edition.categories.all())

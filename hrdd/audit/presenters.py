@@ -58,6 +58,7 @@ FIELDS = {
     "involvement_reason": gettext_lazy("how we are involved"),
     "irremediability_reason": gettext_lazy("why this irremediability"),
     "likelihood_reason": gettext_lazy("why this likelihood"),
+    "measure": gettext_lazy("a new measure"),
     "other_right": gettext_lazy("another right"),
     "scale_reason": gettext_lazy("why this scale"),
     "scope_reason": gettext_lazy("why this scope"),
