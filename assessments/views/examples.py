@@ -137,7 +137,9 @@ def lines(assessment: Assessment, chosen: StartingList) -> list[Line]:
 
 
 def _load(request: HttpRequest, pk: str) -> Assessment:
-    return access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=Assessment.objects.for_lists())
+    rows = Assessment.objects.for_lists()
+    found: Assessment = access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=rows)
+    return found
 
 
 def _started(count: int) -> str:

@@ -100,9 +100,10 @@ def copy(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
     """Revises a risk; when someone saved first, returns a page with both versions and status 409."""
-    assessment, found = load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
-    posted = _typed_in(request)
-    data = choose(posted, typed(found)) if posted is not None else None
+    assessment, found = _load_to_edit(request, pk=pk, risk_pk=risk_pk)
+    data = _typed_in(request)
+    if data is not None and any(name.startswith("keep_") for name in data):
+        data = choose(data, typed(Risk.objects.in_full().get(pk=found.pk)))
     start = beginning(request, assessment, found)
     form = RiskForm(data, assessment=assessment, initial=start.initial)
     conflict = None
@@ -126,6 +127,14 @@ def revise(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
         else:
             return _to_register(request, assessment, saved)
     return _form_page(request, assessment, form, found, start, conflict=conflict)
+
+
+def _load_to_edit(request: HttpRequest, *, pk: str, risk_pk: str) -> tuple[Assessment, Risk]:
+    """Returns the risk in full for the form; what is posted over it needs no more than its row."""
+    if request.method != "POST":
+        return load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
+    assessment = access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=Assessment.objects.for_lists())
+    return assessment, get_object_or_404(Risk, assessment=assessment, pk=risk_pk)
 
 
 @require_POST
@@ -192,7 +201,8 @@ def _to_register(request: HttpRequest, assessment: Assessment, saved: Risk) -> H
 
     What she had not saved of this form until now is in the risk, so her draft goes.
     """
-    actions.drop_drafts(assessment=assessment, keys=keys(request), by=actor(request), at=timezone.now())
+    if gone := keys(request):
+        actions.drop_drafts(assessment=assessment, keys=gone, by=actor(request), at=timezone.now())
     place = assessment.risks.all().places([saved.pk])[saved.pk]
     messages.success(
         request,

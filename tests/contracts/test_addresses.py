@@ -18,6 +18,7 @@ from assessments.models import (
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
+    Draft,
     Rating,
     Risk,
     System,
@@ -60,6 +61,7 @@ def rows(
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
+        "draft_pk": factories.DraftFactory.create(assessment=assessment, data={"title": [MARK]}).pk,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -91,6 +93,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         ApiToken.objects.filter(label=MARK),
         Invitation.objects.filter(organisation=company),
         Event.objects.filter(root_id=assessment),
+        Draft.objects.filter(assessment=assessment),
         User.objects.filter(pk=rows["user_pk"]),
     ]
     return [list(found.order_by("pk").values_list()) for found in kept]

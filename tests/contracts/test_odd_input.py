@@ -15,7 +15,7 @@ from tests.contracts.test_addresses import rows  # noqa: F401  # a fixture
 TEXTS = (
     "title", "description", "name", "text", "label", "moment", "source", "other_right", "system_name",
     "reasons", "scale_reason", "scope_reason", "irremediability_reason", "involvement_reason",
-    "likelihood_reason",
+    "likelihood_reason", "measure_title", "continues", "risk",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -26,6 +26,7 @@ CHOICES = {
     "role": "reviewer", "person": "a@b.example", "person-person": "a@b.example",
     "person-role": "reviewer", "person-until": "2099-01-01", "until": "2099-01-01", "organisation": "",
     "organisation-organisation": "", "system": "", "thread": "", "password": "x", "login": "a@b.example",
+    "draft": "", "example": "PRI-2", "all": "1", "apply": "1", "add_groups": "children",
     "oldpassword": "x", "password1": "x", "password2": "x", "delay_makes_irremediable": "",
 }  # fmt: skip
 ODD = {
@@ -37,7 +38,10 @@ ODD = {
     "long": "x" * 45_000,
     "markup": "<script>alert(1)</script>{{ 7|add:7 }}%s%(x)s",
 }
-QUERY = ("page", "page_size", "cursor", "after", "of", "q", "category", "nature", "band", "next", "edition")
+QUERY = (
+    "page", "page_size", "cursor", "after", "of", "q", "category", "nature", "band", "next", "edition",
+    "draft", "example", "kind",
+)  # fmt: skip
 
 
 def posts(client: Any, route: Route, address: str, said: dict[str, str]) -> Any:

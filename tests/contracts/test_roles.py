@@ -24,6 +24,7 @@ OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
+    | {"assessments:draft", "assessments:examples", "assessments:risk_copy", "assessments:starting_list"}
     | SHARES
     | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
     "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
@@ -45,6 +46,7 @@ def rows(
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
+        "draft_pk": factories.DraftFactory.create(assessment=assessment, user=ines).pk,
     }  # fmt: skip
 
 

@@ -19,12 +19,14 @@ from tests.factories.depth import (
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.drafts import DraftFactory
 
 __all__ = [
     "PASSWORD",
     "ApprovalFactory",
     "AssessmentFactory",
     "ClosureFactory",
+    "DraftFactory",
     "GroupRatingFactory",
     "MeasureFactory",
     "MomentFactory",
