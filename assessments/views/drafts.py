@@ -14,6 +14,7 @@ from assessments import actions
 from assessments.conflicts import in_words
 from assessments.forms import RiskForm
 from assessments.models import Assessment, Draft, Risk
+from assessments.severity import DIMENSIONS
 from assessments.tabs import tabs
 from assessments.views.beginnings import KEPT, as_uuid
 from hrdd.accounts.actor import actor
@@ -22,6 +23,10 @@ from hrdd.lib.models import new_id
 from hrdd.lib.numbers import whole_number
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
+
+# To read: what it is about first, then the ratings, each with its reason.
+RATINGS = [part for name in DIMENSIONS for part in (name, f"{name}_reason")]
+READ = [*(name for name in KEPT if name not in (*RATINGS, "example")), *RATINGS]
 
 
 @require_POST
@@ -65,7 +70,7 @@ def draft(request: HttpRequest, pk: str, draft_pk: str) -> HttpResponse:
         "tabs": tabs(assessment, request.user, current="risks", inside=True),
         "draft": found,
         "risk": found.risk,
-        "said": [(form[name].label, words) for name in KEPT if (words := _in_words(form, found, name))],
+        "said": [(_label(form, name), words) for name in READ if (words := _in_words(form, found, name))],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
     }
     return render(request, "assessments/draft.html", context)
@@ -88,6 +93,13 @@ def removal(request: HttpRequest, pk: str, draft_pk: str) -> HttpResponse:
 def _own(request: HttpRequest, assessment: Assessment, draft_pk: str) -> Draft:
     mine = Draft.objects.of(request.user).select_related("risk")
     return get_object_or_404(mine, assessment=assessment, pk=draft_pk)
+
+
+def _label(form: RiskForm, name: str) -> str:
+    """Returns what a field is called; a reason says of which measure it is the reason."""
+    label = str(form[name].label)
+    measure = name.removesuffix("_reason")
+    return f"{form[measure].label}: {label}" if name != measure and measure in DIMENSIONS else label
 
 
 def _in_words(form: RiskForm, found: Draft, name: str) -> str:
