@@ -18,6 +18,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Returns the drafts of this form, the latest first: of a risk, or of a new one (None)."""
         return self.filter(assessment=assessment, risk=risk).order_by("-saved_at", "-id")
 
+    def in_assessment(self, assessment: Assessment) -> Self:
+        """Returns the drafts of one assessment with the risks they are about, the latest first."""
+        return self.filter(assessment=assessment).select_related("risk").order_by("-saved_at", "-id")
+
     def saved_before(self, moment: Any) -> Self:
         """Returns drafts that nobody has written on since."""
         return self.filter(saved_at__lt=moment)

@@ -8,17 +8,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.models import Assessment, Rating, Risk, RiskThread
+from assessments.models import Assessment, Draft, Rating, Risk, RiskThread
 from assessments.models.risk import RiskQuerySet
 from assessments.register import profile, rows
 from assessments.tabs import tabs
 from assessments.views.examples import offered_list
+from hrdd.accounts.actor import actor
 from hrdd.discussions.models import Thread
 from hrdd.lib.marks import BAND_WORDS
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 
 PAGE = 25
+OWN_DRAFTS = 5
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "bands": [(str(band), BAND_WORDS[band]) for band in (5, 4, 3, 2, 1)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         **offered_list(assessment),
+        # Also while nothing can be changed: then this is the only way to her text.
+        "own_drafts": list(Draft.objects.of(actor(request)).in_assessment(assessment)[:OWN_DRAFTS]),
         "seen_before": _seen_before(request, assessment),
     }
     return render(request, "assessments/register.html", context)

@@ -183,6 +183,8 @@ def test_she_can_read_and_throw_away_her_text_while_an_approver_reads(
     keep(analyst, assessment, title="Too late", scale="4", groups=["children", "older_persons"])
     Assessment.objects.filter(pk=assessment.pk).update(status=Assessment.Status.IN_REVIEW)
     here = [assessment.pk, Draft.objects.get().pk]
+    register = analyst.get(reverse("assessments:register", args=[assessment.pk]))
+    assert reverse("assessments:draft", args=here) in register.text
     page = analyst.get(reverse("assessments:draft", args=here))
     assert "Too late" in page.text
     assert "Children, Older persons" in page.text
