@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.api import (
+    bulk,
     decisions,
     evidence,
     exports,
@@ -172,4 +173,6 @@ urlpatterns = [
         decisions.Confirmation.as_view(),
         name="api_confirmation",
     ),
+    path("assessments/<uuid:pk>/risks/bulk/", bulk.Bulk.as_view(), name="api_bulk"),
+    path("assessments/<uuid:pk>/risks/starting-list/", bulk.StartingList.as_view(), name="api_starting_list"),
 ]

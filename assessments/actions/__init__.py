@@ -2,6 +2,7 @@
 
 from assessments.actions.approvals import approve, return_submission, submit, take_back
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.bulk import revise_risks
 from assessments.actions.coverage import close_category, close_right, close_rights, reopen_closure
 from assessments.actions.decisions import (
     approve_decision,
@@ -9,6 +10,7 @@ from assessments.actions.decisions import (
     decline_decision,
     withdraw_decision,
 )
+from assessments.actions.drafts import drop_drafts, drop_old_drafts, keep_draft
 from assessments.actions.duplicates import duplicate_assessment
 from assessments.actions.editions import move_to_edition
 from assessments.actions.exports import record_export, record_version_download
@@ -47,6 +49,7 @@ from assessments.actions.risk_evidence import (
     revise_risk_evidence,
 )
 from assessments.actions.risks import record_risk, revise_risk
+from assessments.actions.starting_lists import start_risks
 from assessments.actions.system_versions import add_system_version, revise_system_version
 from assessments.actions.systems import create_system, revise_system
 from assessments.actions.talk import comment_on_risk, reply
@@ -73,11 +76,14 @@ __all__ = [
     "create_system",
     "decide_standing",
     "decline_decision",
+    "drop_drafts",
+    "drop_old_drafts",
     "duplicate_assessment",
     "end_involvement",
     "hand_in_table",
     "import_assessment",
     "judge_involvement",
+    "keep_draft",
     "map_columns",
     "mark_stale",
     "move_to_edition",
@@ -112,9 +118,11 @@ __all__ = [
     "revise_party",
     "revise_risk",
     "revise_risk_evidence",
+    "revise_risks",
     "revise_system",
     "revise_system_party",
     "revise_system_version",
+    "start_risks",
     "submit",
     "take_back",
     "waive_moment",

@@ -63,6 +63,12 @@ class RiskRow(serializers.Serializer[Risk]):
     id = serializers.UUIDField(read_only=True)
     reference = serializers.CharField(read_only=True)
     title = serializers.CharField(max_length=500)
+    example = serializers.CharField(
+        source="example.code",
+        required=False,
+        allow_null=True,
+        help_text="Code of the example it was started from; taken when a risk is recorded.",
+    )
     description = serializers.CharField(allow_blank=True, required=False, max_length=40_000)
     category = serializers.CharField(max_length=3, help_text='Code of a category, such as "PRI".')
     rights = serializers.ListField(child=serializers.CharField(), required=False)
@@ -118,6 +124,7 @@ class RiskRow(serializers.Serializer[Risk]):
             "deferred_until": until.isoformat() if until else None,
             "stale_since": instance.stale_since.isoformat() if instance.stale_since else None,
             "stale_because": instance.stale_because,
+            "example": instance.example.code if instance.example else None,
             "category": instance.category.code,
             "rights": [link.right.code for link in instance.risk_rights.all()],
             "groups": [group.code for group in instance.groups.all()],

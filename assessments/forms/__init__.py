@@ -1,6 +1,7 @@
 """What people type; the API validates through these forms, too. One file per noun."""
 
 from assessments.forms.assessments import AssessmentDetailsForm, AssessmentForm
+from assessments.forms.bulk import BulkForm
 from assessments.forms.decisions import AnswerForm, DecisionForm
 from assessments.forms.evidence import EvidenceForm, RemovalForm, RevisionForm, WeightForm
 from assessments.forms.group_ratings import GroupRatingForm, typed_grades
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerForm",
     "AssessmentDetailsForm",
     "AssessmentForm",
+    "BulkForm",
     "DecisionForm",
     "EvidenceForm",
     "GradesForm",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.anchors import ANCHORS
 from assessments.entries import Grades, RiskEntry
+from assessments.forms.catalogue import OneByCode, SeveralByCode, share
 from assessments.models import Assessment, Risk
 from assessments.models.involvement import Factor, Mitigation
 from assessments.severity import DIMENSIONS, Nature, Severity
@@ -102,13 +103,13 @@ class RiskForm(GradesForm):
     category = forms.ModelChoiceField(
         Category.objects.none(), label=gettext_lazy("Category"), to_field_name="code"
     )
-    primary_right = forms.ModelChoiceField(
+    primary_right = OneByCode(
         Right.objects.none(),
         label=gettext_lazy("The right it touches most"),
         to_field_name="code",
         required=False,
     )
-    rights = forms.ModelMultipleChoiceField(
+    rights = SeveralByCode(
         Right.objects.none(),
         label=gettext_lazy("Other rights it touches"),
         to_field_name="code",
@@ -192,6 +193,7 @@ class RiskForm(GradesForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
+        share(self.fields, ("primary_right", "rights"), Right.objects.all())
         self.fields["category"].label_from_instance = lambda row: row.short_title  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from assessments.models.assessment import Assessment
 from assessments.models.comments import RiskThread
 from assessments.models.coverage import CarriedRisk, Closure
 from assessments.models.decision import RiskDecision, Standing
+from assessments.models.draft import Draft
 from assessments.models.grants import AssessmentOrganisationGrant, AssessmentPersonGrant
 from assessments.models.group_rating import GroupRating
 from assessments.models.involvement import Involvement
@@ -26,6 +27,7 @@ __all__ = [
     "AssessmentPersonGrant",
     "CarriedRisk",
     "Closure",
+    "Draft",
     "GroupRating",
     "Involvement",
     "Measure",

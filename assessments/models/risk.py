@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Lead, RowNumber
@@ -87,6 +88,17 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         rights = RiskRight.objects.select_related("right").order_by("-primary", "id")
         return self.select_related("category", "worst_group").prefetch_related(
             models.Prefetch("risk_rights", rights), "groups", "rights_in_tension"
+        )
+
+    def with_codes(self) -> Self:
+        """Adds `right_codes` (the primary one first), `group_codes` and `tension_codes` to each."""
+        rights = RiskRight.objects.filter(risk=OuterRef("pk")).order_by("-primary", "id")
+        groups = Risk.groups.through.objects.filter(risk=OuterRef("pk")).order_by("group__position")
+        tension = Risk.rights_in_tension.through.objects.filter(risk=OuterRef("pk"))
+        return self.annotate(
+            right_codes=ArraySubquery(rights.values("right__code")),
+            group_codes=ArraySubquery(groups.values("group__code")),
+            tension_codes=ArraySubquery(tension.order_by("right__position").values("right__code")),
         )
 
     def in_full(self) -> Self:

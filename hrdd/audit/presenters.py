@@ -128,6 +128,7 @@ FIELDS = {
     "irremediability_reason": gettext_lazy("why this irremediability"),
     "likelihood_reason": gettext_lazy("why this likelihood"),
     "mitigation": gettext_lazy("how good its own mitigation is"),
+    "measure": gettext_lazy("a new measure"),
     "other_right": gettext_lazy("another right"),
     "party": gettext_lazy("actor"),
     "position": gettext_lazy("where it stands in the value chain"),

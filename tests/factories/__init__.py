@@ -23,6 +23,7 @@ from tests.factories.depth import (
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.drafts import DraftFactory
 from tests.factories.evidence import EvidenceFactory, evidence_file
 from tests.factories.tables import RiskImportFactory
 
@@ -31,6 +32,7 @@ __all__ = [
     "ApprovalFactory",
     "AssessmentFactory",
     "ClosureFactory",
+    "DraftFactory",
     "EvidenceFactory",
     "GroupRatingFactory",
     "InvolvementFactory",
