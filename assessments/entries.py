@@ -42,6 +42,18 @@ class RiskEntry(Grades):
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemFacts:
+    """What is known of an AI system besides its name, kind and description."""
+
+    modalities: tuple[str, ...] = ()
+    lifecycle_stage: str = ""
+    release_channels: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
 GRADES = ("scale", "scope", "irremediability", "scale_reason", "scope_reason", "irremediability_reason")
 COLUMNS = (
     *GRADES, "title", "description", "category", "other_right", "nature", "likelihood", "likelihood_reason",

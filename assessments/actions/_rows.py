@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assessments.entries import GRADES, Grades
-from assessments.models import Approval, Assessment, Involvement, Rating, Risk
-from hrdd.accounts.models import User
+from assessments.models import Approval, Assessment, Involvement, Rating, Risk, System
+from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
 from hrdd.sharing.access import acts_for
@@ -53,6 +53,13 @@ def lock_risk(risk: Risk, *, by: User, at: datetime) -> Risk:
     assessment = begin_edit(risk.assessment_id, by=by, at=at)
     locked: Risk = Risk.objects.select_for_update(of=["self"]).select_related("category").get(pk=risk.pk)
     locked.assessment = assessment
+    return locked
+
+
+def lock_system(system: System) -> System:
+    """Returns the system, locked after its company: whoever writes about systems takes them in this order."""
+    Organisation.objects.select_for_update().get(pk=system.company_id)
+    locked: System = System.objects.select_for_update().get(pk=system.pk)
     return locked
 
 

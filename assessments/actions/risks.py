@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.actions._rows import begin_edit, keep_involvement, keep_rating, lock_risk, save
+from assessments.actions.moments import propose_after_incident
 from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
 from assessments.models import Assessment, Rating, Risk, RiskRight
+from assessments.moments import is_incident
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
@@ -50,6 +52,8 @@ def record_risk(
     if entry.involvement:
         keep_involvement(risk=risk, party=None, judged=_own_involvement(entry), by=by, at=at)
     record(by=by, at=at, action="risk recorded", target=risk, changes=_facts(entry))
+    if is_incident(risk.severity):
+        propose_after_incident(risk=risk, by=by, at=at)
     return risk
 
 
@@ -60,7 +64,7 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
     if locked.version != expected_version:
         raise Stale(locked)
     _check(entry=entry, assessment=locked.assessment)
-    before = _links(locked)
+    before, was_incident = _links(locked), is_incident(locked.severity)
     new = {name: getattr(entry, name) for name in COLUMNS}
     changes = changed(locked, new)
     if set(changes).intersection(JUDGED):
@@ -80,6 +84,8 @@ def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User
     if set(changes).intersection(GRADES):
         keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
+    if is_incident(locked.severity) and not was_incident:
+        propose_after_incident(risk=locked, by=by, at=at)
     return locked
 
 

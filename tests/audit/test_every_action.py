@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments import actions as work
 from assessments.entries import Grades, RiskEntry
-from assessments.models import Assessment, Risk
+from assessments.models import Assessment, Risk, SystemParty
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
@@ -44,6 +44,12 @@ def here(
         **reasons,
     )
     by = {"by": ines, "at": AT}
+    system = assessment.system
+    version = factories.SystemVersionFactory.create(system=system, created_by=ines)
+    party = factories.PartyFactory.create(company=company)
+    link = SystemParty.objects.create(system=system, party=party, relation="supplier")
+    moment = factories.MomentFactory.create(system=system, created_by=ines)
+    proposal = factories.MomentFactory.create(system=system, created_by=ines, proposed_because="A country.")
     thread = work.comment_on_risk(risk=risk, text="Who was asked?", audience="shared", by=leila, at=AT)
     invitation, token = people.invite(
         email="mara@torvane.example", organisation=company, roles=["viewer"], by=ada, at=AT
@@ -95,6 +101,29 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         expected_version=1,
         **h.by,
     ),
+    "moment proposed": lambda h: work.propose_after_incident(risk=h.risk, **h.by),
+    "moment planned": lambda h: work.plan_moment(
+        system=h.system, kind="review", what="A look", expected_by=AT.date(), **h.by
+    ),
+    "moment changed": lambda h: work.revise_moment(
+        moment=h.moment, kind="review", what="Two", expected_by=AT.date(), expected_version=1, **h.by
+    ),
+    "moment accepted": lambda h: work.accept_moment(moment=h.proposal, **h.by),
+    "moment answered": lambda h: work.answer_moment(moment=h.moment, assessment=h.assessment, **h.by),
+    "moment waived": lambda h: work.waive_moment(moment=h.moment, reason="Nothing is new.", **h.by),
+    "party added": lambda h: work.create_party(company=h.company, name="Kestrel Data", **h.by),
+    "party changed": lambda h: work.revise_party(
+        party=h.party, name="Kestrel", country="KE", positions=["data_providers"], expected_version=1, **h.by
+    ),
+    "system party added": lambda h: work.add_system_party(
+        system=h.system, party=h.party, relation="customer", **h.by
+    ),
+    "system party changed": lambda h: work.note_system_party(link=h.link, note="Labels.", **h.by),
+    "system party removed": lambda h: work.remove_system_party(link=h.link, **h.by),
+    "system version added": lambda h: work.add_system_version(system=h.system, name="Next", **h.by),
+    "system version changed": lambda h: work.revise_system_version(
+        version=h.version, name="4.2", released_on=None, changes="Photos.", expected_version=1, **h.by
+    ),
     "assessment opened": lambda h: work.create_assessment(
         system=h.assessment.system, edition=edition(h), title="Next", moment="", **h.by
     ),
@@ -127,6 +156,10 @@ ON_A_ROOT = {
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
+    "system added", "system changed", "moment proposed",
+    "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
+    "system party added", "system party changed", "system party removed", "system version added",
+    "system version changed",
 }  # fmt: skip
 
 
