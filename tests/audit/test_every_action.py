@@ -154,7 +154,6 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
-    "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
     "system added", "system changed", "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
