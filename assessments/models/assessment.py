@@ -25,6 +25,10 @@ class AssessmentQuerySet(RootQuerySet):
             "-created_at", "-id"
         )
 
+    def for_heat_map(self) -> Self:
+        """Returns assessments with what a heat map shows of them, newest first."""
+        return self.for_lists().prefetch_related("edition__categories")
+
     def with_risk_counts(self) -> Self:
         """Adds `risk_count`, `severe_count` (bands 4 and 5) and `highest_band` to each."""
         return self.annotate(
