@@ -72,6 +72,18 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         """Returns risks that are closed, and nowhere among the ranks."""
         return self.filter(standing=Standing.CLOSED)
 
+    def at_work(self) -> Self:
+        """Returns standing risks of assessments that no later one has replaced."""
+        return self.standing().exclude(assessment__status=Assessment.Status.SUPERSEDED)
+
+    def of_band(self, band: int) -> Self:
+        """Returns risks of a band, as the stretch of the order that they are, so that its index serves."""
+        return self.filter(order_key__gte=band * 100_000, order_key__lt=(band + 1) * 100_000)
+
+    def for_portfolio(self) -> Self:
+        """Returns risks with what a list across assessments shows."""
+        return self.select_related("assessment__system", "category", "worst_group")
+
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
         return self.select_related("category", "worst_group").with_deferral()
@@ -270,7 +282,12 @@ class Risk(Row, Rated):
             models.Index(
                 F("assessment"), F("order_key").desc(), F("created_at"), F("id"), name="risk_by_severity"
             ),
-        ]
+            # The same order across all assessments of a company.
+            models.Index(
+                F("company"), F("order_key").desc(), F("created_at"), F("id"),
+                condition=~Q(standing=Standing.CLOSED), name="risk_by_company",
+            ),
+        ]  # fmt: skip
         triggers = [TRIGGER]
 
     def __str__(self) -> str:

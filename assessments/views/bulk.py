@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import actions
+from assessments import actions, since
 from assessments.forms import BulkForm
 from assessments.many import MOST, Became, Chosen, Outcome
 from assessments.models import Assessment
@@ -62,7 +62,9 @@ def _chosen(request: HttpRequest) -> list[Chosen]:
 
 def _every_match(request: HttpRequest, assessment: Assessment) -> list[Chosen]:
     """Returns all risks that match the register's filters, one more than allowed at most."""
-    matching = filters(request.POST).apply(assessment.risks.all()).ranked()
+    chosen = filters(request.POST)
+    risks = assessment.risks.closed() if chosen.closed else assessment.risks.standing()
+    matching = since.narrowed(chosen.apply(risks), chosen.since, since.version_before(assessment)).ranked()
     return [Chosen(risk, version) for risk, version in matching.values_list("pk", "version")[: MOST + 1]]
 
 

@@ -302,7 +302,6 @@ ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "table handed in", "columns of a table named", "import asked for", "import cancelled",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
-    "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
     "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
