@@ -37,7 +37,7 @@ COLUMNS = (
 
 
 def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in ten queries however many risks there are."""
+    """Returns the document in this language, in eleven queries however many risks there are."""
     found = Assessment.objects.select_related("company", "system", "edition").get(pk=assessment.pk)
     categories = list(Category.objects.of(found.edition))
     rows = list(_rows(found))

@@ -7,7 +7,7 @@ names, so that a person with the JSON and the API open sees one vocabulary. Pure
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, TypedDict, cast
+from typing import Final, Literal, NotRequired, TypedDict, cast
 
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
@@ -156,8 +156,21 @@ class Annex(TypedDict):
     rights_index: list[IndexedRight]
 
 
+class Moment(TypedDict):
+    """A time at which the system has, or had, to be looked at; `by`, `on` and `reason` of a waiver only."""
+
+    state: Literal["overdue", "planned", "proposed", "waived", "answered"]
+    kind: str
+    what: str
+    expected_by: str
+    assessment: str
+    reason: str
+    by: str
+    on: str
+
+
 class Frame(TypedDict):
-    """What the builder says besides the risks."""
+    """What the builder says besides the risks. Documents from before moments were kept have none."""
 
     kind: Literal["severity"]
     rule: str
@@ -169,6 +182,7 @@ class Frame(TypedDict):
     system: System
     requested_by: Person
     method: Method
+    moments: NotRequired[list[Moment]]
 
 
 class Document(Frame):
