@@ -175,8 +175,21 @@ class Annex(TypedDict):
     rights_index: list[IndexedRight]
 
 
+class Moment(TypedDict):
+    """A time at which the system has, or had, to be looked at; `by`, `on` and `reason` of a waiver only."""
+
+    state: Literal["overdue", "planned", "proposed", "waived", "answered"]
+    kind: str
+    what: str
+    expected_by: str
+    assessment: str
+    reason: str
+    by: str
+    on: str
+
+
 class Frame(TypedDict):
-    """What the builder says besides the risks."""
+    """What the builder says besides the risks. Documents from before moments were kept have none."""
 
     kind: Literal["severity"]
     rule: str
@@ -188,6 +201,7 @@ class Frame(TypedDict):
     system: System
     requested_by: Person
     method: Method
+    moments: NotRequired[list[Moment]]
 
 
 class Document(Frame):
