@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.api import grants, risks, views
+from assessments.api import grants, group_ratings, involvements, residual, risks, views
 
 urlpatterns = [
     path("systems/", views.Systems.as_view(), name="api_systems"),
@@ -18,4 +18,44 @@ urlpatterns = [
     ),
     path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
     path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/",
+        group_ratings.GroupRatings.as_view(),
+        name="api_group_ratings",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/",
+        group_ratings.GroupRatingDetail.as_view(),
+        name="api_group_rating",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/removal/",
+        group_ratings.Removal.as_view(),
+        name="api_group_rating_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/",
+        involvements.Involvements.as_view(),
+        name="api_involvements",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/",
+        involvements.InvolvementDetail.as_view(),
+        name="api_involvement",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/removal/",
+        involvements.Removal.as_view(),
+        name="api_involvement_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/residual/",
+        residual.Residual.as_view(),
+        name="api_residual",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/residual/removal/",
+        residual.Removal.as_view(),
+        name="api_residual_removal",
+    ),
 ]

@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SystemKind": "assessments.models.System.Kind",
         "ReportKind": "hrdd.reports.models.Run.Kind",
+        "Factor": "assessments.models.involvement.Factor",
     },
 }
 

@@ -18,7 +18,11 @@ from assessments.models import (
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
+    GroupRating,
+    Involvement,
+    Party,
     Rating,
+    ResidualRating,
     Risk,
     System,
 )
@@ -55,7 +59,12 @@ def rows(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
+    group_rating = factories.GroupRatingFactory.create(risk=risk, scale_reason=f"Because of {MARK}")
+    factories.ResidualRatingFactory.create(risk=risk, scale_reason=f"Still {MARK}")
+    party = factories.PartyFactory.create(company=company, name=f"Supplier {MARK}")
+    factories.InvolvementFactory.create(risk=risk, party=party, reason=f"It made {MARK}")
     return {
+        "group_rating_pk": group_rating.pk, "party_pk": party.pk,
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
@@ -85,6 +94,10 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Comment.objects.filter(thread__company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
+        GroupRating.objects.filter(risk__company=company),
+        ResidualRating.objects.filter(risk__company=company),
+        Involvement.objects.filter(risk__company=company),
+        Party.objects.filter(company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),

@@ -16,15 +16,22 @@ READS = {
     "assessments:assessment", "assessments:comment", "assessments:order", "assessments:register",
     "assessments:risk", "reports:document", "reports:for_assessment", "reports:html", "reports:pdf",
     "reports:run", "api_assessment", "api_comments", "api_report", "api_report_document", "api_report_pdf",
-    "api_reports", "api_risk", "api_risks",
+    "api_reports", "api_risk", "api_risks", "assessments:involvements", "api_group_ratings",
+    "api_group_rating", "api_involvements", "api_involvement", "api_residual",
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {"api_system"}
+JUDGES = {
+    "assessments:group_ratings", "assessments:group_rating", "assessments:group_rating_removal",
+    "assessments:involvement", "assessments:involvement_removal", "assessments:residual",
+    "assessments:residual_removal",
+}  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
     | SHARES
+    | JUDGES
     | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
     "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
@@ -41,7 +48,10 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
+    factories.ResidualRatingFactory.create(risk=risk)
     return {
+        "group_rating_pk": factories.GroupRatingFactory.create(risk=risk).pk,
+        "party_pk": factories.InvolvementFactory.create(risk=risk).party_id,
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
