@@ -39,6 +39,18 @@ def risk_form(data: dict[str, Any], assessment: Assessment) -> RiskForm:
     return form
 
 
+def checked(form_class: type[F], data: dict[str, Any], **context: Any) -> F:
+    """Returns the valid form for checked JSON; raises ValidationError named as the JSON names things."""
+    posted = QueryDict(mutable=True)
+    for name, value in data.items():
+        values = value if isinstance(value, list | tuple) else [] if value is None else [value]
+        posted.setlist(name, [str(item) for item in values])
+    form = form_class(posted, **context)
+    if not form.is_valid():
+        raise serializers.ValidationError(errors(form))
+    return form
+
+
 def errors(form: Form) -> dict[str, Any]:
     """Returns the form's errors under the names the JSON uses."""
     found: dict[str, Any] = {}

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics, status
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import actions, register
+from assessments import actions, register, since
 from assessments.api.input import risk_form
 from assessments.api.paging import RankedCursor
 from assessments.api.rows import CommentRow, RiskRow, readable_comments
@@ -21,12 +22,15 @@ from hrdd.discussions.models import Thread
 from hrdd.lib.errors import Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
+from taxonomy.models import Example
 
 
 def shown(risks: Any, assessment: Assessment) -> Any:
-    """Returns the risks as the API shows them, each with rank and reason."""
+    """Returns the risks as the API shows them, each with rank, reason, and what it became."""
     places = register.reasons(risks, among=assessment.risks.standing())
-    return RiskRow(risks, many=True, context={"places": places}).data
+    here = Risk.objects.filter(pk__in=[risk.pk for risk in risks])
+    became = since.states(since.version_before(assessment), here)
+    return RiskRow(risks, many=True, context={"places": places, "since": became}).data
 
 
 class Risks(generics.GenericAPIView[Risk]):
@@ -39,7 +43,8 @@ class Risks(generics.GenericAPIView[Risk]):
         operation_id="risks_list",
         responses=RiskRow(many=True),
         parameters=[
-            OpenApiParameter("standing", enum=Standing.values, description="All but closed if absent.")
+            OpenApiParameter("standing", enum=Standing.values, description="All but closed if absent."),
+            OpenApiParameter("since", enum=list(since.SHOWN), description="Against the version before."),
         ],
     )
     def get(self, request: Request, pk: str) -> Response:
@@ -49,6 +54,9 @@ class Risks(generics.GenericAPIView[Risk]):
         risks = assessment.risks.standing()
         if wanted in Standing.values:
             risks = assessment.risks.filter(standing=wanted)
+        became = request.query_params.get("since", "")
+        if became in since.SHOWN:
+            risks = since.narrowed(risks, became, since.version_before(assessment))
         page = self.paginate_queryset(for_api(risks)) or []
         return self.get_paginated_response(shown(list(page), assessment))
 
@@ -59,7 +67,13 @@ class Risks(generics.GenericAPIView[Risk]):
         row = RiskRow(data=request.data)
         row.is_valid(raise_exception=True)
         entry = risk_form(row.validated_data, assessment).entry()
-        new = actions.record_risk(assessment=assessment, entry=entry, by=actor(request), at=timezone.now())
+        new = actions.record_risk(
+            assessment=assessment,
+            entry=entry,
+            example=_example(row.validated_data),
+            by=actor(request),
+            at=timezone.now(),
+        )
         saved = for_api(assessment.risks.all()).get(pk=new.pk)
         headers = {"Location": f"{request.build_absolute_uri(request.path)}{new.pk}/"}
         return Response(shown([saved], assessment)[0], status=status.HTTP_201_CREATED, headers=headers)
@@ -161,4 +175,13 @@ class Comments(generics.GenericAPIView[Any]):
 
 def for_api(risks: Any) -> Any:
     """Returns risks with what the API shows of them."""
-    return risks.with_rights_and_groups().with_deferral()
+    return risks.with_rights_and_groups().with_deferral().select_related("category", "worst_group", "example")
+
+
+def _example(data: dict[str, Any]) -> Example | None:
+    """Returns the example that the JSON names; raises ValidationError when the catalogue has no such one."""
+    code = (data.get("example") or {}).get("code")
+    found = Example.objects.filter(code=code).first() if code else None
+    if code and found is None:
+        raise serializers.ValidationError({"example": [_("The catalogue has no such example.")]})
+    return found

@@ -1,11 +1,12 @@
-"""How systems, assessments, risks and comments look in the API."""
+"""How assessments, risks and comments look in the API."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from assessments.models import Assessment, Risk, Standing, System
-from assessments.reasons import why_band
+from assessments.document.years import Since
+from assessments.models import Assessment, Risk, Standing
+from assessments.reasons import why_band_of
 from hrdd.discussions.models import Audience, Comment
 
 GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
@@ -15,19 +16,6 @@ PLAIN = (
     "reference", "title", "description", "other_right", "nature", "scale", "scope", "irremediability",
     "likelihood", "delay_makes_irremediable", "source", "version", "band", "standing",
 )  # fmt: skip
-
-
-class SystemRow(serializers.ModelSerializer[System]):
-    """An AI system. `company` may be left out when you belong to one company."""
-
-    company = serializers.UUIDField(source="company_id", required=False)
-    version = serializers.IntegerField(required=False)
-
-    class Meta:
-        model = System
-        fields = ["id", "company", "name", "kind", "description", "created_at", "version"]
-        read_only_fields = ["created_at"]
-        validators: list[Any] = []
 
 
 class AssessmentRow(serializers.ModelSerializer[Assessment]):
@@ -75,6 +63,12 @@ class RiskRow(serializers.Serializer[Risk]):
     id = serializers.UUIDField(read_only=True)
     reference = serializers.CharField(read_only=True)
     title = serializers.CharField(max_length=500)
+    example = serializers.CharField(
+        source="example.code",
+        required=False,
+        allow_null=True,
+        help_text="Code of the example it was started from; taken when a risk is recorded.",
+    )
     description = serializers.CharField(allow_blank=True, required=False, max_length=40_000)
     category = serializers.CharField(max_length=3, help_text='Code of a category, such as "PRI".')
     rights = serializers.ListField(child=serializers.CharField(), required=False)
@@ -108,6 +102,12 @@ class RiskRow(serializers.Serializer[Risk]):
     stale_because = serializers.CharField(
         read_only=True, help_text="Why the rating has to be looked at again; empty when it has not."
     )
+    since_approved = serializers.ChoiceField(
+        [state.value for state in Since],
+        read_only=True,
+        allow_null=True,
+        help_text="Against the version approved before the one worked on; null before the first.",
+    )
     created_at = serializers.DateTimeField(read_only=True)
     updated_at = serializers.DateTimeField(read_only=True)
 
@@ -124,6 +124,7 @@ class RiskRow(serializers.Serializer[Risk]):
             "deferred_until": until.isoformat() if until else None,
             "stale_since": instance.stale_since.isoformat() if instance.stale_since else None,
             "stale_because": instance.stale_because,
+            "example": instance.example.code if instance.example else None,
             "category": instance.category.code,
             "rights": [link.right.code for link in instance.risk_rights.all()],
             "groups": [group.code for group in instance.groups.all()],
@@ -134,7 +135,8 @@ class RiskRow(serializers.Serializer[Risk]):
             "involvement": instance.involvement or None,
             "needs_evidence": list(instance.needs_evidence),
             "rank": rank,
-            "why": f"{why_band(instance.severity)} {why}",
+            "since_approved": self.context.get("since", {}).get(instance.pk),
+            "why": f"{why_band_of(instance)} {why}",
         }
 
 

@@ -3,8 +3,9 @@
 from assessments.models.approval import Approval, Snapshot
 from assessments.models.assessment import Assessment
 from assessments.models.comments import RiskThread
-from assessments.models.coverage import Closure
+from assessments.models.coverage import CarriedRisk, Closure
 from assessments.models.decision import RiskDecision, Standing
+from assessments.models.draft import Draft
 from assessments.models.grants import AssessmentOrganisationGrant, AssessmentPersonGrant
 from assessments.models.group_rating import GroupRating
 from assessments.models.involvement import Involvement
@@ -16,6 +17,7 @@ from assessments.models.rating import Rating
 from assessments.models.residual import ResidualRating
 from assessments.models.risk import Risk, RiskRight
 from assessments.models.risk_evidence import RiskEvidence
+from assessments.models.risk_import import RiskImport
 from assessments.models.system import System, SystemVersion
 
 __all__ = [
@@ -23,7 +25,9 @@ __all__ = [
     "Assessment",
     "AssessmentOrganisationGrant",
     "AssessmentPersonGrant",
+    "CarriedRisk",
     "Closure",
+    "Draft",
     "GroupRating",
     "Involvement",
     "Measure",
@@ -35,6 +39,7 @@ __all__ = [
     "Risk",
     "RiskDecision",
     "RiskEvidence",
+    "RiskImport",
     "RiskRight",
     "RiskThread",
     "Snapshot",

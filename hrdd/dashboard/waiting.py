@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.anchors import NAMES
 from assessments.models import (
+    Approval,
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
@@ -33,8 +35,10 @@ UNKNOWN_AT_MOST = 3
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; seven queries at most."""
+    """Returns what waits for her, people who wait for an answer first; eight queries at most."""
     items: list[Item] = []
+    if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
+        items += _on_their_way(user, now)
     if company_ids(user, Action.EDIT):
         items += _to_answer(user, now)
         items += _to_find_out(user, now)
@@ -43,6 +47,51 @@ def waiting(user: User, *, now: datetime) -> list[Item]:
         items += _open_invitations(administered, now)
     items += _grants(user, now)
     return items
+
+
+def _on_their_way(user: User, now: datetime) -> Iterator[Item]:
+    """Yields submissions she may decide on, and hers that came back; in one query."""
+    may_decide = Assessment.objects.visible_to(user, Action.APPROVE).values("pk")
+    may_edit = Assessment.objects.visible_to(user, Action.EDIT).values("pk")
+    later = Approval.objects.filter(
+        assessment=OuterRef("assessment"), submitted_at__gt=OuterRef("submitted_at")
+    )
+    to_decide = Q(state=Approval.State.SUBMITTED, assessment__in=may_decide) & ~Q(submitted_by=user)
+    came_back = Q(
+        ~Exists(later), state=Approval.State.RETURNED, submitted_by=user, assessment__in=may_edit,
+        assessment__status=Assessment.Status.DRAFT,
+    )  # fmt: skip
+    found = Approval.objects.filter(to_decide | came_back)
+    people = found.select_related("assessment", "submitted_by", "decided_by")
+    for row in people.order_by("submitted_at", "id")[:AT_MOST]:
+        yield _came_back(row, now) if row.state == Approval.State.RETURNED else _to_decide(row, now)
+
+
+def _to_decide(row: Approval, now: datetime) -> Item:
+    days = (now - row.submitted_at).days
+    return Item(
+        when=ngettext("Waiting for %(days)s day", "Waiting for %(days)s days", days) % {"days": days},
+        note=_("since %(day)s") % {"day": _day(row.submitted_at)},
+        title=_("Decide on %(assessment)s, version %(number)s")
+        % {"assessment": row.assessment, "number": row.number},
+        url=reverse("assessments:approval", args=[row.assessment_id, row.pk]),
+        text=_("%(who)s submitted it. Nothing in it can be changed until it is decided.")
+        % {"who": row.submitted_by},
+        label=_("Approval"),
+    )
+
+
+def _came_back(row: Approval, now: datetime) -> Item:
+    days = (now - row.decided_at).days if row.decided_at else 0
+    return Item(
+        when=_("Came back"),
+        note=ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days},
+        title=_("%(assessment)s came back to you") % {"assessment": row.assessment},
+        url=reverse("assessments:approvals", args=[row.assessment_id]),
+        text=_("%(who)s returned version %(number)s: %(reason)s")
+        % {"who": row.decided_by, "number": row.number, "reason": Truncator(row.reason).chars(200)},
+        label=_("Approval"),
+    )
 
 
 def _to_answer(user: User, now: datetime) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from assessments.reasons import why_here
 from assessments.register import with_naive_rank
 from assessments.set_aside import ClosedRow, closed_rows
 from assessments.severity import Nature, Severity
+from assessments.since import in_sentences
 from hrdd.accounts.models import User
 from hrdd.discussions.models import Audience
 from hrdd.discussions.models import Comment as Said
@@ -31,14 +32,14 @@ from taxonomy.models import Right as RightOfTaxonomy
 GRADES = ("scale", "scope", "irremediability")
 REASONS = tuple(f"{name}_reason" for name in GRADES)
 COLUMNS = (
-    *GRADES, *REASONS, "number", "title", "description", "category_id", "nature", "likelihood",
+    *GRADES, *REASONS, "id", "number", "title", "description", "category_id", "nature", "likelihood",
     "likelihood_reason", "delay_makes_irremediable", "band", "other_right", "involvement",
     "involvement_reason", "stale_because", *OF_WORST_GROUP,
 )  # fmt: skip
 
 
 def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in twelve queries however many risks there are."""
+    """Returns the document in this language, in fifteen queries however many risks there are."""
     found = Assessment.objects.select_related("company", "system", "edition").get(pk=assessment.pk)
     categories = list(Category.objects.of(found.edition))
     rows = list(_rows(found))
@@ -46,6 +47,7 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
     titles: dict[Any, CategoryRef] = {c.pk: {"code": c.code, "title": c.title} for c in categories}
     rights = _rights(rows)
     with translation.override(language):
+        became = in_sentences(found)
         judged = [_severity(row) for row in rows]
         words = _Words()
         risks = [
@@ -59,6 +61,7 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
                 rights=[rights[code] for code in row["right_codes"]],
                 ratings=ratings[row["number"]],
                 comments=comments[row["number"]],
+                since=became.get(row["id"], ""),
             )
             for rank, (row, severity, why) in enumerate(
                 zip(rows, judged, _whys(rows, judged), strict=True), start=1
@@ -176,7 +179,7 @@ def _severity(row: dict[str, Any]) -> Severity:
 
 def _risk(
     row: dict[str, Any], words: _Words, *, rank: int, severity: Severity, why: str, category: CategoryRef,
-    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment],
+    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment], since: str,
 ) -> RiskOfReport:  # fmt: skip
     if row["has_primary"] and rights:
         first = rights[0].copy()
@@ -187,6 +190,8 @@ def _risk(
         only_if["deferred_until"] = row["deferred_until"].isoformat()
     if row["stale_because"]:
         only_if["stale_because"] = row["stale_because"]
+    if since:
+        only_if["since_approved"] = since
     return {
         "rank": rank,
         "reference": f"R-{row['number']}",

@@ -143,6 +143,7 @@ class Risk(TypedDict):
     comments: list[Comment]
     # Only where it is so, and not in documents of earlier versions: a deferred risk keeps its rank.
     deferred_until: NotRequired[str]
+    since_approved: NotRequired[str]
     stale_because: NotRequired[str]
 
 

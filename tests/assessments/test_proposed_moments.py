@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments import actions
-from assessments.entries import RiskEntry
+from assessments.entries import RiskEntry, SystemFacts
 from assessments.models import Assessment, Moment, Risk
-from assessments.moments import AFTER_INCIDENT, Fate, fate, is_incident, look_at_version_by
+from assessments.moments import AFTER_INCIDENT, AFTER_VERSION, Fate, fate, is_incident, look_at_version_by
 from assessments.severity import Nature, Severity
-from hrdd.accounts.models import User
+from hrdd.accounts.models import Organisation, User
 from taxonomy.models import Category
 from tests import factories
 
@@ -104,10 +104,56 @@ def test_the_database_holds_one_open_moment_per_incident(risk: Risk, by: dict[st
         factories.MomentFactory.create(system=moment.system, kind="incident", risk=risk)
 
 
-def test_long_names_still_fit(assessment: Assessment, by: dict[str, Any]) -> None:
-    long = replace(entry(assessment), title="y" * 500)
-    actions.record_risk(assessment=assessment, entry=long, **by)
-    assert len(Moment.objects.get().what) == 300
+def test_the_words_of_a_proposal_name_the_risk_and_tell_nothing_of_it(
+    assessment: Assessment, by: dict[str, Any]
+) -> None:
+    actions.record_risk(assessment=assessment, entry=entry(assessment), **by)
+    moment = Moment.objects.get()
+    assert "Letters come back" not in moment.what + moment.proposed_because
+    assert "R-1 of A-12" in moment.what
+
+
+def test_long_words_are_cut_to_what_the_column_holds(assessment: Assessment, by: dict[str, Any]) -> None:
+    made = actions.propose_moment(
+        system=assessment.system, kind="review", what="y" * 500, because="z" * 500, expected_by=TODAY, **by
+    )
+    assert (len(made.what), len(made.proposed_because)) == (300, 300)
+
+
+def test_a_new_version_proposes_a_moment(assessment: Assessment, by: dict[str, Any]) -> None:
+    actions.add_system_version(system=assessment.system, name="4.1", **by)
+    moment = Moment.objects.get()
+    assert (moment.kind, moment.expected_by, moment.is_proposed) == (
+        "capability", TODAY + AFTER_VERSION, True,
+    )  # fmt: skip
+    assert "4.1" in moment.what
+
+
+def test_a_new_country_proposes_a_moment_and_one_that_stays_does_not(
+    assessment: Assessment, by: dict[str, Any]
+) -> None:
+    system = assessment.system
+
+    def now_in(*countries: str, version: int) -> None:
+        actions.revise_system(
+            system=system, name=system.name, kind=system.kind, description="", expected_version=version,
+            facts=SystemFacts(countries=countries), **by,
+        )  # fmt: skip
+
+    now_in("BR", version=1)
+    now_in("BR", "KE", version=2)
+    now_in("KE", version=3)
+    found = Moment.objects.order_by("id").values_list("kind", "what")
+    assert [kind for kind, _what in found] == ["market", "market"]
+    assert [what.rpartition(" ")[2] for _kind, what in found] == ["Brazil", "Kenya"]
+
+
+def test_a_system_that_begins_somewhere_proposes_nothing(company: Organisation, by: dict[str, Any]) -> None:
+    actions.create_system(
+        company=company, name="Lyra", kind="application", description="",
+        facts=SystemFacts(countries=("BR",)), **by,
+    )  # fmt: skip
+    assert not Moment.objects.exists()
 
 
 def test_the_rules_without_a_database() -> None:

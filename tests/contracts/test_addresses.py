@@ -24,6 +24,7 @@ from assessments.models import (
     Risk,
     RiskDecision,
     RiskEvidence,
+    Snapshot,
     System,
 )
 from hrdd.accounts.actions import invite, make_token
@@ -34,6 +35,7 @@ from hrdd.evidence.models import Evidence
 from hrdd.reports.models import Run
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
+from tests.factories.documents import snapshot
 from tests.factories.reports import ready_run
 
 MARK = "marigold"  # stands in everything that belongs to the other company
@@ -74,6 +76,7 @@ def rows(
         "measure_pk": factories.MeasureFactory.create(risk=risk, title=MARK).pk,
         "decision_pk": factories.RiskDecisionFactory.create(risk=risk, reason=MARK).pk,
         "evidence_pk": link.evidence_id,
+        "number": snapshot(assessment, by=ada).number,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -105,6 +108,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         RiskDecision.objects.filter(risk__company=company),
         RiskEvidence.objects.filter(risk__company=company),
         Evidence.objects.filter(company=company),
+        Snapshot.objects.filter(assessment__company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),

@@ -9,10 +9,12 @@ from assessments.models import (
     Approval,
     Closure,
     GroupRating,
+    Involvement,
     Measure,
     Moment,
     Occurrence,
     Party,
+    ResidualRating,
     RiskDecision,
     RiskEvidence,
     SystemVersion,
@@ -84,6 +86,34 @@ class GroupRatingFactory(factory.django.DjangoModelFactory[GroupRating]):
     risk = factory.SubFactory(RiskFactory)
     group = factory.LazyAttribute(lambda o: Group.objects.get(code=o.code))
     scale, scope, irremediability = 5, 2, 5
+    author = factory.SelfAttribute("risk.created_by")
+    rated_at = factory.LazyFunction(timezone.now)
+
+
+class InvolvementFactory(factory.django.DjangoModelFactory[Involvement]):
+    """Of a supplier that caused the harm, unless told; `party=None` is the company itself."""
+
+    class Meta:
+        model = Involvement
+
+    risk = factory.SubFactory(RiskFactory)
+    party = factory.SubFactory(PartyFactory, company=factory.SelfAttribute("..risk.company"))
+    position = "data_providers"
+    involvement = "caused"
+    reason = "It chose the letters and set the pay."
+    judged_by = factory.SelfAttribute("risk.created_by")
+    judged_at = factory.LazyFunction(timezone.now)
+
+
+class ResidualRatingFactory(factory.django.DjangoModelFactory[ResidualRating]):
+    class Meta:
+        model = ResidualRating
+
+    risk = factory.SubFactory(RiskFactory)
+    scale, scope, irremediability, likelihood = 4, 2, 4, 1
+    scale_reason = "Health is still named where a letter slips through."
+    scope_reason = "The filter holds back nine letters of ten."
+    irremediability_reason = "What was read cannot be unread."
     author = factory.SelfAttribute("risk.created_by")
     rated_at = factory.LazyFunction(timezone.now)
 
