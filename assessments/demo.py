@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments import actions
+from assessments import actions, demo_systems
 from assessments.entries import COLUMNS, GRADES, Grades, RiskEntry
 from assessments.models import Assessment, Risk
 from hrdd.accounts import actions as accounts
@@ -101,18 +101,20 @@ class _Stage:
             return 0
         by, at = self.people[row["by"]], self.when(row["days_ago"])
         edition = Edition.objects.get(code=row["edition"])
-        system = actions.create_system(
-            company=self.organisations[row["company"]], **row["system"], by=by, at=at
+        system, version = demo_systems.begin(
+            row, company=self.organisations[row["company"]], by=by, when=self.when
         )
         assessment = actions.create_assessment(
-            system=system, edition=edition, title=row["title"], moment=row["moment"], by=by, at=at
-        )
+            system=system, edition=edition, title=row["title"], moment=row["moment"], system_version=version,
+            by=by, at=at,
+        )  # fmt: skip
         words = _Words(edition)
         for entry in row["risks"]:
             at = self.when(entry["days_ago"])
             risk = actions.record_risk(assessment=assessment, entry=words.entry(entry), by=by, at=at)
             self.rate(risk, entry.get("ratings", []))
             self.talk(risk, entry.get("threads", []))
+        demo_systems.decide(row, assessment, by=by, when=self.when)
         self.share(assessment, row)
         return 1
 

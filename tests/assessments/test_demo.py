@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessments import demo
-from assessments.models import Assessment, Rating, Risk, RiskThread
+from assessments.models import Assessment, Moment, Rating, Risk, RiskThread, System
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions.models import Thread
@@ -135,3 +135,16 @@ def test_it_is_refused_without_a_password(
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     with pytest.raises(CommandError, match="DEMO_PASSWORD"):
         call_command("load_demo")
+
+
+def test_systems_are_told_in_full_and_their_moments_are_in_every_state(loaded: demo.Loaded) -> None:
+    aster = System.objects.get(name="Aster 4")
+    assert all((aster.modalities, aster.positions, aster.countries, aster.lifecycle_stage))
+    assert aster.groups.count() == 3
+    assert {link.relation for link in aster.system_parties.all()} == {"supplier", "customer"}
+    assert Assessment.objects.get(system=aster).system_version == aster.versions.get(name="4.1")
+    today = timezone.localdate()
+    fates = [moment.fate_on(today) for moment in Moment.objects.filter(system=aster)]
+    assert {"overdue", "planned", "answered", "waived"} <= {str(fate) for fate in fates}
+    [proposal] = Moment.objects.proposed()
+    assert proposal.risk is not None
