@@ -147,15 +147,7 @@ def drawn(
 
     return Profile(
         columns=[
-            Column(
-                category.code,
-                category.heat_title,
-                ""
-                if category.pk in used
-                else "closed"
-                if (assessment.pk, category.pk) in closed
-                else "blank",
-            )
+            Column(category.code, category.heat_title, "" if category.code in used else unused(category))
             for category in categories
         ],
         rows=[

@@ -15,9 +15,11 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import (
+    Approval,
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
+    Closure,
     Rating,
     Risk,
     System,
@@ -51,6 +53,12 @@ def rows(
     )
     thread = factories.thread_on(risk, by=ines, organisation=company, text=f"About {MARK}")
     grant = factories.OrganisationGrantFactory.create(content_object=assessment)
+    closed = assessment.edition.categories.get(code="PRO")
+    closure = factories.ClosureFactory.create(assessment=assessment, category=closed, reason=MARK)
+    approval = factories.ApprovalFactory.create(
+        assessment=assessment, state="returned", note=MARK, reason=MARK, decided_by=ada,
+        decided_at=timezone.now(),
+    )  # fmt: skip
     invitation, _ = invite(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
@@ -60,6 +68,7 @@ def rows(
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
+        "closure_pk": closure.pk, "approval_pk": approval.pk, "category_code": "PRO", "right_code": "housing",
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -86,6 +95,8 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
         Membership.objects.filter(organisation=company),
+        Closure.objects.filter(assessment=assessment),
+        Approval.objects.filter(assessment=assessment),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),

@@ -14,6 +14,8 @@ from tests.factories.reports import ready_run
 
 READS = {
     "assessments:assessment", "assessments:comment", "assessments:order", "assessments:register",
+    "assessments:coverage", "assessments:checks", "assessments:approvals", "api_coverage", "api_closures",
+    "api_closure", "api_checks", "api_approvals", "api_approval",
     "assessments:risk", "reports:document", "reports:for_assessment", "reports:html", "reports:pdf",
     "reports:run", "api_assessment", "api_comments", "api_report", "api_report_document", "api_report_pdf",
     "api_reports", "api_risk", "api_risks",
@@ -25,7 +27,9 @@ OPENS = {
     "ines": READS
     | SYSTEM
     | SHARES
-    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
+    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"}
+    | {"assessments:category_closure", "assessments:right_closure", "assessments:edition"}
+    | {"assessments:submission"},
     "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
     "leila": READS | {"assessments:rating"},
@@ -41,7 +45,14 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
+    closed = assessment.edition.categories.get(code="PRO")
+    closure = factories.ClosureFactory.create(assessment=assessment, category=closed)
+    approval = factories.ApprovalFactory.create(
+        assessment=assessment, state="taken_back", note="Between us and the auditors: petunia."
+    )
     return {
+        "closure_pk": closure.pk, "approval_pk": approval.pk, "category_code": "PRO",
+        "right_code": "housing",
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,
