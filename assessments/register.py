@@ -31,6 +31,8 @@ class Row:
     comments: int = 0
     waiting: int = 0
     reviewer_ratings: Sequence[Rating] = field(default_factory=tuple)
+    # What became of it since the version approved before, in a word; empty without one.
+    since: Any = ""
 
     @property
     def differing(self) -> list[Rating]:
@@ -38,10 +40,15 @@ class Row:
         return [rating for rating in self.reviewer_ratings if rating.band != self.risk.band]
 
 
-def rows(risks: Iterable[Risk], *, among: RiskQuerySet, user: Any) -> list[Row]:
-    """Returns register rows for these risks, ranked among all risks of `among`, in three queries."""
+def rows(
+    risks: Iterable[Risk], *, among: RiskQuerySet, user: Any, since: Mapping[UUID, Any] | None = None
+) -> list[Row]:
+    """Returns register rows for these risks, ranked among all risks of `among`, in three queries.
+
+    `since` holds for each risk what became of it since the version approved before.
+    """
     shown = list(risks)
-    return _told(shown, among.places([risk.pk for risk in shown]), user)
+    return _told(shown, among.places([risk.pk for risk in shown]), user, since or {})
 
 
 def first_rows(among: RiskQuerySet, count: int, *, user: Any) -> list[Row]:
@@ -49,10 +56,12 @@ def first_rows(among: RiskQuerySet, count: int, *, user: Any) -> list[Row]:
     found = list(among.ranked().for_register()[: count + 1])
     below = [Follower(risk.reference, risk.severity) for risk in found[1:]]
     places = {risk.pk: Place(rank, next(iter(below[rank - 1 :]), None)) for rank, risk in enumerate(found, 1)}
-    return _told(found[:count], places, user)
+    return _told(found[:count], places, user, {})
 
 
-def _told(shown: Sequence[Risk], places: dict[UUID, Place], user: Any) -> list[Row]:
+def _told(
+    shown: Sequence[Risk], places: dict[UUID, Place], user: Any, since: Mapping[UUID, Any]
+) -> list[Row]:
     ids = [risk.pk for risk in shown]
     talk = _talk(ids, user)
     ratings: dict[UUID, list[Rating]] = {}
@@ -68,15 +77,20 @@ def _told(shown: Sequence[Risk], places: dict[UUID, Place], user: Any) -> list[R
             comments=talk.get(risk.pk, (0, 0))[0],
             waiting=talk.get(risk.pk, (0, 0))[1],
             reviewer_ratings=ratings.get(risk.pk, ()),
+            since=since.get(risk.pk, ""),
         )
         for risk in shown
     ]
 
 
-def reasons(risks: Collection[Risk], *, among: RiskQuerySet) -> dict[UUID, tuple[int, str]]:
-    """Returns rank and reason of each of these risks, in one query."""
+def reasons(risks: Collection[Risk], *, among: RiskQuerySet) -> dict[UUID, tuple[int | None, str]]:
+    """Returns rank and reason of each of these risks, in one query; a closed one has no rank."""
     places = among.places([risk.pk for risk in risks])
-    return {risk.pk: (places[risk.pk].rank, _why(risk, places[risk.pk])) for risk in risks}
+    return {risk.pk: _placed(risk, places.get(risk.pk)) for risk in risks}
+
+
+def _placed(risk: Risk, place: Place | None) -> tuple[int | None, str]:
+    return (place.rank, _why(risk, place)) if place else (None, _("It is closed, so it has no rank."))
 
 
 def _why(risk: Risk, place: Place) -> str:
@@ -184,7 +198,7 @@ def preview(assessment: Assessment, severity: Severity, *, risk: Risk | None, re
     `risk` is the one being revised, None for a new one, which among equals stands last; `reason` is why
     it has its band.
     """
-    others = assessment.risks.all()
+    others: RiskQuerySet = assessment.risks.standing()
     same = Q(order_key=severity.order_key)
     if risk is not None:
         others = others.exclude(pk=risk.pk)

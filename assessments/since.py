@@ -3,25 +3,30 @@
 Before the first approval that is the last approved version of the assessment this one began as a copy of.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.document import frozen
 from assessments.document.years import COMPARED, Marks, Since, mark, marks, state
 from assessments.models import Assessment, Risk, Snapshot
+from assessments.models.risk import RiskQuerySet
 
 A_DAY = 24 * 3600
 COLUMNS = {"category": "category__code", "worst_group": "worst_group__code"}
 WORDS = {
-    Since.NEW: _("New"),
-    Since.CHANGED: _("Changed"),
-    Since.UNCHANGED: _("Unchanged"),
-    Since.CLOSED: _("Closed"),
+    Since.NEW: gettext_lazy("New"),
+    Since.CHANGED: gettext_lazy("Changed"),
+    Since.UNCHANGED: gettext_lazy("Unchanged"),
+    Since.CLOSED: gettext_lazy("Closed"),
 }
+# What a risk that is worked on can be.
+SHOWN = (Since.NEW, Since.CHANGED, Since.UNCHANGED)
 
 
 def version_before(assessment: Assessment) -> Snapshot | None:
@@ -49,12 +54,36 @@ def states(before: Snapshot | None, risks: QuerySet[Risk]) -> dict[UUID, Since]:
     }
 
 
-def gone(before: Snapshot | None, lineages: Collection[UUID]) -> int:
-    """Returns how many risks of the version before are not among these any more."""
+def words(before: Snapshot | None, risks: Iterable[Risk]) -> dict[UUID, Any]:
+    """Returns the state of each of these risks as one word by its id."""
+    shown = Risk.objects.filter(pk__in=[risk.pk for risk in risks])
+    return {pk: WORDS[found] for pk, found in states(before, shown).items()}
+
+
+def in_sentences(assessment: Assessment) -> dict[UUID, str]:
+    """Returns what became of each risk that is worked on, such as "New since version 2 of A-12."."""
+    before = version_before(assessment)
     if before is None:
-        return 0
-    here = {str(lineage) for lineage in lineages}
-    return sum(bool(was) and lineage not in here for lineage, was in remembered(before).items())
+        return {}
+    told = {
+        found: _("%(state)s since version %(number)s of %(reference)s.")
+        % {"state": word, "number": before.number, "reference": before.assessment.reference}
+        for found, word in WORDS.items()
+    }
+    return {pk: told[found] for pk, found in states(before, assessment.risks.standing()).items()}
+
+
+def of_risk(assessment: Assessment, risk: Risk) -> dict[str, Any]:
+    """Returns what the page of a risk shows: the version before, and what became of the risk since."""
+    before = version_before(assessment)
+    return {"version_before": before, "since": words(before, [risk]).get(risk.pk, "")}
+
+
+def narrowed(risks: RiskQuerySet, wanted: str, before: Snapshot | None) -> RiskQuerySet:
+    """Returns the risks in this state, or all of them when none is asked for or nothing was approved."""
+    if not wanted or before is None:
+        return risks
+    return risks.filter(pk__in=[pk for pk, found in states(before, risks).items() if found == wanted])
 
 
 def remembered(snapshot: Snapshot) -> Marks:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "hrdd.sharing",
     "hrdd.api",
     "hrdd.discussions",
+    "hrdd.evidence",
     "taxonomy",
     "assessments",
     "hrdd.reports",
@@ -162,7 +163,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=5),
         "options": {"expires": 5},
     },
+    "look-after-imports": {
+        "task": "assessments.clock.look_after_imports",
+        "schedule": timedelta(seconds=15),
+        "options": {"expires": 15},
+    },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
+    "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -220,7 +227,19 @@ STORAGES = {
         else "hrdd.lib.bundles.HashedNames"
     },
 }
+# Of everything in a request but its files; those have a limit of their own, and above 2.5 MB lie on disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "hrdd.evidence.receiving.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The virus scanner that sees every uploaded file: tcp://host:3310 or unix:///path; none when empty.
+CLAMAV_URL = os.environ.get("CLAMAV_URL", "")
+if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured("CLAMAV_URL must start with tcp:// or unix:///.")
 
 if mail_folder := os.environ.get("MAIL_FOLDER"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -292,6 +311,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SystemKind": "assessments.models.System.Kind",
         "ReportKind": "hrdd.reports.models.Run.Kind",
+        "EvidenceKind": "hrdd.evidence.models.Evidence.Kind",
+        "ClaimStatus": "hrdd.evidence.models.ClaimStatus",
+        "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
+        "RiskStanding": "assessments.models.Standing",
+        "DecisionState": "assessments.models.RiskDecision.State",
+        "Factor": "assessments.models.involvement.Factor",
     },
 }
 

@@ -1,4 +1,4 @@
-"""An assessment as its document, read in four statements however many risks there are."""
+"""An assessment as its document, read in five statements however many risks there are."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -10,8 +10,8 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from assessments.document import shape
-from assessments.document.reading import GRADES, PLAIN, risks_in_full
-from assessments.models import Assessment, Closure, Risk, System, SystemParty
+from assessments.document.reading import GRADES, PLAIN, Parts, risks_in_full
+from assessments.models import Assessment, Closure, System, SystemParty
 from assessments.severity import RULE
 from taxonomy.models import Category
 
@@ -32,7 +32,7 @@ def build(assessment_id: UUID) -> dict[str, Any]:
         "assessment": _assessment(head),
         "system": _system(head),
         "closures": [_closure(row) for row in _closures(assessment_id)],
-        "risks": [_risk(row) for row in risks_in_full(Risk.objects.filter(assessment=assessment_id))],
+        "risks": [_risk(row, parts) for row, parts in risks_in_full(assessment_id)],
     }
     return {**document}
 
@@ -104,38 +104,40 @@ def _closure(row: Any) -> shape.Closure:
     }
 
 
-def _risk(row: dict[str, Any]) -> shape.Risk:
+def _risk(row: dict[str, Any], parts: Parts) -> shape.Risk:
+    _dated(row, "created_at", "updated_at", "judged_at", "stale_since")
     return {
         **{name: row[name] for name in PLAIN},  # type: ignore[typeddict-item]
         "rank": None if row["closed"] else row["place"],
         "reference": f"R-{row['number']}",
-        "lineage": str(row["lineage"]),
-        "example": row["example__code"] or "",
-        "category": row["category__code"],
-        "rights": row["right_codes"],
-        "rights_in_tension": row["tension_codes"],
-        "groups": row["group_codes"],
-        "worst_group": row["worst_group__code"] or "",
+        "lineage": row["lineage"],
+        "example": row["example"],
+        "category": row["category"],
+        "rights": [part["code"] for part in parts["rights"]],
+        "rights_in_tension": [part["code"] for part in parts["rights_in_tension"]],
+        "groups": [part["code"] for part in parts["groups"]],
+        "worst_group": row["worst_group"],
         "reasons": _reasons(row, *GRADES, "likelihood"),
-        "judged": row["judged_at"] and _signed(row, "judged"),
-        "stale": row["stale_since"]
-        and {"since": _moment(row["stale_since"]), "because": row["stale_because"]},
+        "judged": _signed(row, "judged") if row["judged_at"] else None,
+        "stale": {"since": row["stale_since"], "because": row["stale_because"]}
+        if row["stale_since"]
+        else None,
         "recorded": _signed(row, "created"),
         "changed": _signed(row, "updated"),
-        "group_ratings": [_rated(part) for part in row["group_ratings_rows"]],
-        "residual": next((_rated(part, "likelihood") for part in row["residual_rows"]), None),
-        "ratings": [_rated(part) for part in row["ratings_rows"]],
-        "involvements": [_dated(part, "replaced_at") for part in row["involvements_rows"]],
-        "occurrences": [_dated(part) for part in row["occurrences_rows"]],
-        "measures": [_dated(part) for part in row["measures_rows"]],
-        "decisions": [_dated(part, "answered_at") for part in row["decisions_rows"]],
-        "evidence": [],
-        "comments": _threads(row["comments_rows"]),
+        "group_ratings": [_rated(part) for part in parts["group_ratings"]],
+        "residual": next((_rated(part, "likelihood") for part in parts["residual"]), None),
+        "ratings": [_rated(part) for part in parts["ratings"]],
+        "involvements": [_dated(part, "at", "replaced_at") for part in parts["involvements"]],
+        "occurrences": [_dated(part, "at") for part in parts["occurrences"]],
+        "measures": [_dated(part, "at") for part in parts["measures"]],
+        "decisions": [_dated(part, "at", "answered_at") for part in parts["decisions"]],
+        "evidence": [_dated(part, "at") for part in parts["evidence"]],
+        "comments": _threads(parts["comments"]),
     }
 
 
 def _signed(row: dict[str, Any], what: str) -> shape.Signed:
-    return {"by": row[f"{what}_by__name"] or "", "at": _moment(row[f"{what}_at"])}
+    return {"by": row[f"{what}_by"], "at": row[f"{what}_at"]}
 
 
 def _reasons(row: dict[str, Any], *names: str) -> dict[str, str]:
@@ -145,12 +147,12 @@ def _reasons(row: dict[str, Any], *names: str) -> dict[str, str]:
 def _rated(part: dict[str, Any], *more: str) -> dict[str, Any]:
     """Returns a rating with its reasons under one key, as they stand in the API."""
     reasons = _reasons(part, *GRADES, *more)
-    return {**_dated(part), "reasons": reasons}
+    return {**_dated(part, "at"), "reasons": reasons}
 
 
-def _dated(part: dict[str, Any], *others: str) -> dict[str, Any]:
+def _dated(part: dict[str, Any], *names: str) -> dict[str, Any]:
     """Returns the part with its moments written as everywhere else: the database drops trailing zeros."""
-    for name in ("at", *others):
+    for name in names:
         part[name] = part[name] and _moment(datetime.fromisoformat(part[name]))
     return part
 
@@ -159,7 +161,7 @@ def _threads(said: Iterable[dict[str, Any]]) -> list[shape.Comment]:
     found: list[shape.Comment] = []
     last = None
     for part in said:
-        thread, words = part.pop("thread"), _dated(part)
+        thread, words = part.pop("thread"), _dated(part, "at")
         if thread == last:
             found[-1]["answers"].append({**words})  # type: ignore[typeddict-item]
         else:

@@ -166,7 +166,7 @@ class Decision(Signed):
 
 
 class Evidence(Signed):
-    """What a claim rests on: where it is and its digest, never the file itself."""
+    """What a claim rests on, or what speaks against it: where it is and its digest, never the file."""
 
     kind: str
     title: str
@@ -180,6 +180,8 @@ class Evidence(Signed):
     claim_status: str
     note: str
     stance: str
+    about: str
+    says: str
 
 
 class Answer(Signed):

@@ -12,6 +12,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# A review now begins with a submission, which nobody has made yet; a closed assessment counts as replaced.
+# Judgements made so far are the first ones of their history.
+CARRY_OVER = """
+    UPDATE assessments_assessment SET status = 'superseded' WHERE status = 'closed';
+    UPDATE assessments_assessment SET status = 'draft' WHERE status = 'in_review';
+    UPDATE assessments_risk SET judged_by_id = updated_by_id, judged_at = updated_at;
+    INSERT INTO assessments_involvement (id, risk_id, position, involvement, enabled, foreseeable, mitigation,
+        reason, judged_by_id, judged_at, version)
+    SELECT gen_random_uuid(), id, '', involvement, '', '', '', involvement_reason, updated_by_id, updated_at, 1
+    FROM assessments_risk WHERE involvement <> '';
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -724,8 +737,5 @@ class Migration(migrations.Migration):
             model_name='risk',
             index=models.Index(models.F('assessment'), models.OrderBy(models.F('order_key'), descending=True), models.F('created_at'), models.F('id'), name='risk_by_severity'),
         ),
-        migrations.RunSQL(
-            "UPDATE assessments_assessment SET status = 'superseded' WHERE status = 'closed'",
-            migrations.RunSQL.noop,
-        ),
+        migrations.RunSQL(CARRY_OVER, migrations.RunSQL.noop),
     ]

@@ -1,4 +1,4 @@
-"""What an answer is written as when it is not a row."""
+"""How answers that are no JSON are described."""
 
 from rest_framework.renderers import JSONRenderer
 

@@ -7,8 +7,13 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+# Guests come for one assessment; systems and their calendar are for the people of companies.
+OF_COMPANIES = frozenset({"assessments:systems", "assessments:calendar"})
+GUESTS = frozenset({"reviewer", "auditor"})
 SECTIONS = (
     (_("Home"), "dashboard:home"),
+    (_("Systems"), "assessments:systems"),
+    (_("Moments"), "assessments:calendar"),
     (_("Assessments"), "assessments:list"),
     (_("Reports"), "reports:list"),
     (_("Taxonomy"), "taxonomy:index"),
@@ -43,6 +48,12 @@ def address(name: str, *args: Any) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def sections(roles: Iterable[str]) -> tuple[tuple[Any, str], ...]:
+    """Returns the main pages for someone with these roles."""
+    inside = set(roles) - GUESTS
+    return tuple((title, name) for title, name in SECTIONS if inside or name not in OF_COMPANIES)
 
 
 def below(roles: Iterable[str]) -> tuple[tuple[Any, str], ...]:

@@ -26,8 +26,9 @@ from hrdd.accounts.models import Organisation, User
 from hrdd.lib.canonical import canonical_json, sha256
 from taxonomy.models import Category, Example, Group, Right
 from tests.factories.assessments import AssessmentFactory, RiskFactory
-from tests.factories.depth import ApprovalFactory, ClosureFactory, SystemVersionFactory
+from tests.factories.depth import ApprovalFactory, ClosureFactory, RiskEvidenceFactory, SystemVersionFactory
 from tests.factories.discussions import thread_on
+from tests.factories.evidence import digest
 
 BECAUSE = {name: f"Why {name}." for name in ("scale_reason", "scope_reason", "irremediability_reason")}
 
@@ -122,6 +123,11 @@ def full_risk(assessment: Assessment, *, by: User, other: User, reviewer: User, 
             risk=risk, title=title, status=status, owner=owner, due_on=date(2026, 12, 24), note="By winter",
             created_by=by, created_at=now,
         )  # fmt: skip
+    RiskEvidenceFactory.create(risk=risk, about="scale", says="It was read aloud.")
+    RiskEvidenceFactory.create(
+        risk=risk, stance="counters", evidence__kind="link", evidence__quotation="",
+        evidence__url="https://study.example/1", evidence__sha256=digest("https://study.example/1"),
+    )  # fmt: skip
     thread_on(risk, by=reviewer, organisation=lantern, text="Who was asked?")
     thread_on(risk, by=by, organisation=assessment.company, audience="own", text="Ask legal about marigold.")
     return risk

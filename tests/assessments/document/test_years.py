@@ -53,7 +53,6 @@ def test_the_database_and_the_document_are_compared_alike(rich: Assessment, toma
     [
         ("title", "Another sentence"), ("scale", 1), ("scope", None), ("likelihood", None),
         ("delay_makes_irremediable", False), ("involvement", "caused"), ("enabled", "no"),
-        ("standing", "deferred"),
     ],
 )  # fmt: skip
 def test_a_change_of_what_is_compared_shows(rich: Assessment, tomas: User, column: str, value: Any) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0002_depth'),
+        ('assessments', '0004_table_imports'),
         ('taxonomy', '0001_taxonomy'),
     ]
 

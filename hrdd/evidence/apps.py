@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EvidenceApp(AppConfig):
+    name = "hrdd.evidence"
+    label = "evidence"
