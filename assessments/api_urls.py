@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from assessments.api import approvals, coverage, exports, grants, risks, views
 from assessments.api import (
     bulk,
     decisions,
@@ -62,6 +63,32 @@ urlpatterns = [
     path("assessments/<uuid:pk>/export/json/", exports.ExportJson.as_view(), name="api_export_json"),
     path("assessments/<uuid:pk>/export/csv/", exports.ExportCsv.as_view(), name="api_export_csv"),
     path("assessments/<uuid:pk>/export/xlsx/", exports.ExportXlsx.as_view(), name="api_export_xlsx"),
+    path("assessments/<uuid:pk>/coverage/", coverage.CoverageView.as_view(), name="api_coverage"),
+    path("assessments/<uuid:pk>/closures/", coverage.Closures.as_view(), name="api_closures"),
+    path(
+        "assessments/<uuid:pk>/closures/<uuid:closure_pk>/",
+        coverage.ClosureDetail.as_view(),
+        name="api_closure",
+    ),
+    path("assessments/<uuid:pk>/edition/", coverage.EditionOfAssessment.as_view(), name="api_edition"),
+    path("assessments/<uuid:pk>/checks/", coverage.Checks.as_view(), name="api_checks"),
+    path("assessments/<uuid:pk>/submission/", approvals.Submission.as_view(), name="api_submission"),
+    path("assessments/<uuid:pk>/withdrawal/", approvals.Withdrawal.as_view(), name="api_withdrawal"),
+    path("assessments/<uuid:pk>/approvals/", approvals.Approvals.as_view(), name="api_approvals"),
+    path(
+        "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/",
+        approvals.ApprovalDetail.as_view(),
+        name="api_approval",
+    ),
+    path(
+        "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/approval/",
+        approvals.ApprovalDecision.as_view(),
+        name="api_approval_decision",
+    ),
+    path(
+        "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/return/",
+        approvals.Return.as_view(),
+        name="api_return",
     path("assessments/<uuid:pk>/versions/", versions.Versions.as_view(), name="api_versions"),
     path(
         "assessments/<uuid:pk>/versions/compare/",

@@ -15,27 +15,22 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import (
+    Approval,
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
-    Measure,
-    Occurrence,
+    Closure,
     Rating,
     Risk,
-    RiskDecision,
-    RiskEvidence,
-    Snapshot,
     System,
 )
 from hrdd.accounts.actions import invite, make_token
 from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions.models import Comment
-from hrdd.evidence.models import Evidence
 from hrdd.reports.models import Run
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
-from tests.factories.documents import snapshot
 from tests.factories.reports import ready_run
 
 MARK = "marigold"  # stands in everything that belongs to the other company
@@ -58,11 +53,12 @@ def rows(
     )
     thread = factories.thread_on(risk, by=ines, organisation=company, text=f"About {MARK}")
     grant = factories.OrganisationGrantFactory.create(content_object=assessment)
-    letter = factories.evidence_file(
-        company=company, root_id=assessment.pk, title=MARK, file_name=f"{MARK}.pdf", added_by=ines,
-        content=f"%PDF-1.7 {MARK}".encode(),
+    closed = assessment.edition.categories.get(code="PRO")
+    closure = factories.ClosureFactory.create(assessment=assessment, category=closed, reason=MARK)
+    approval = factories.ApprovalFactory.create(
+        assessment=assessment, state="returned", note=MARK, reason=MARK, decided_by=ada,
+        decided_at=timezone.now(),
     )  # fmt: skip
-    link = factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     invitation, _ = invite(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
@@ -72,11 +68,7 @@ def rows(
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
-        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk, what=MARK).pk,
-        "measure_pk": factories.MeasureFactory.create(risk=risk, title=MARK).pk,
-        "decision_pk": factories.RiskDecisionFactory.create(risk=risk, reason=MARK).pk,
-        "evidence_pk": link.evidence_id,
-        "number": snapshot(assessment, by=ada).number,
+        "closure_pk": closure.pk, "approval_pk": approval.pk, "category_code": "PRO", "right_code": "housing",
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -100,16 +92,11 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Assessment.objects.filter(company=company),
         Risk.objects.filter(company=company),
         Comment.objects.filter(thread__company=company),
-        Evidence.objects.filter(company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
-        Occurrence.objects.filter(risk__company=company),
-        Measure.objects.filter(risk__company=company),
-        RiskDecision.objects.filter(risk__company=company),
-        RiskEvidence.objects.filter(risk__company=company),
-        Evidence.objects.filter(company=company),
-        Snapshot.objects.filter(assessment__company=company),
         Membership.objects.filter(organisation=company),
+        Closure.objects.filter(assessment=assessment),
+        Approval.objects.filter(assessment=assessment),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),
