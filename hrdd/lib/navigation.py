@@ -7,8 +7,12 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+# Guests come for one assessment; what a company holds altogether is for its own people.
+OF_COMPANIES = frozenset({"dashboard:portfolio"})
+GUESTS = frozenset({"reviewer", "auditor"})
 SECTIONS = (
     (_("Home"), "dashboard:home"),
+    (_("Portfolio"), "dashboard:portfolio"),
     (_("Assessments"), "assessments:list"),
     (_("Reports"), "reports:list"),
     (_("Taxonomy"), "taxonomy:index"),
@@ -43,6 +47,12 @@ def address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def sections(roles: Iterable[str]) -> tuple[tuple[Any, str], ...]:
+    """Returns the main pages for someone with these roles."""
+    inside = set(roles) - GUESTS
+    return tuple((title, name) for title, name in SECTIONS if inside or name not in OF_COMPANIES)
 
 
 def below(roles: Iterable[str]) -> tuple[tuple[Any, str], ...]:

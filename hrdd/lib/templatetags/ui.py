@@ -77,11 +77,12 @@ def rail(context: Context) -> dict[str, Any]:
         return common | {"home": "/", "lists": [navigation.links(navigation.PUBLIC_SECTIONS, path=path)]}
     standing = context.get("memberships")
     memberships = standing() if standing else []
-    below = navigation.below(role.role for role in memberships)
+    roles = [membership.role for membership in memberships]
+    above, below = navigation.sections(roles), navigation.below(roles)
     return common | {
         "home": navigation.address("dashboard:home"),
         "roles": navigation.roles_in_words(memberships),
-        "lists": [navigation.links(navigation.SECTIONS, path=path), navigation.links(below, path=path)],
+        "lists": [navigation.links(above, path=path), navigation.links(below, path=path)],
     }
 
 
