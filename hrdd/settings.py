@@ -305,6 +305,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SystemKind": "assessments.models.System.Kind",
         "ReportKind": "hrdd.reports.models.Run.Kind",
+        "MeasureStatus": "assessments.models.Measure.Status",
     },
 }
 
