@@ -163,7 +163,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=5),
         "options": {"expires": 5},
     },
+    "look-after-imports": {
+        "task": "assessments.clock.look_after_imports",
+        "schedule": timedelta(seconds=15),
+        "options": {"expires": 15},
+    },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
+    "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -305,6 +311,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SystemKind": "assessments.models.System.Kind",
         "ReportKind": "hrdd.reports.models.Run.Kind",
+        "EvidenceKind": "hrdd.evidence.models.Evidence.Kind",
+        "ClaimStatus": "hrdd.evidence.models.ClaimStatus",
+        "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
+        "RiskStanding": "assessments.models.Standing",
+        "DecisionState": "assessments.models.RiskDecision.State",
         "MeasureStatus": "assessments.models.Measure.Status",
     },
 }

@@ -71,11 +71,41 @@ def add_system_party(
 
 
 @transaction.atomic
+def name_system_party(
+    *, system: System, relation: str, by: User, at: datetime, party: Party | None = None, name: str = "",
+    country: str = "", positions: Sequence[str] = (), note: str = "",
+) -> SystemParty:  # fmt: skip
+    """Returns a supplier or customer of the system: a known party, or one of this name that may be new."""
+    named = party or create_party(
+        company=system.company, name=name, country=country, positions=positions, by=by, at=at
+    )
+    return add_system_party(system=system, party=named, relation=relation, note=note, by=by, at=at)
+
+
+@transaction.atomic
+def revise_system_party(
+    *, link: SystemParty, name: str, country: str, positions: Sequence[str], note: str,
+    expected_version: int, by: User, at: datetime,
+) -> SystemParty:  # fmt: skip
+    """Returns the supplier or customer as it now stands: the party on all systems, the note on this one.
+
+    Raises Stale with the party in force when someone saved it first.
+    """
+    revise_party(
+        party=link.party, name=name, country=country, positions=positions,
+        expected_version=expected_version, by=by, at=at,
+    )  # fmt: skip
+    return note_system_party(link=link, note=note, by=by, at=at)
+
+
+@transaction.atomic
 def note_system_party(*, link: SystemParty, note: str, by: User, at: datetime) -> SystemParty:
-    """Returns the supplier or customer with a new word on what for."""
+    """Returns the supplier or customer with a new word on what for; the same word changes nothing."""
     system = lock_system(link.system)
     locked = _locked(link)
     locked.system = system
+    if locked.note == note:
+        return locked
     changes = changed(locked, {"note": note})
     locked.note = note
     locked.save(update_fields=["note"])

@@ -1,6 +1,7 @@
 """From JSON to the forms people fill in, so that both are checked by the same rules."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.forms import Form
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from assessments.forms import UNKNOWN, RiskForm
 from assessments.models import Assessment
 from assessments.severity import DIMENSIONS, Nature
 
+F = TypeVar("F", bound=Form)
 REASONS = ("scale", "scope", "irremediability", "likelihood", "involvement")
 
 
@@ -37,6 +39,18 @@ def risk_form(data: dict[str, Any], assessment: Assessment) -> RiskForm:
     return form
 
 
+def checked(form_class: type[F], data: dict[str, Any], **context: Any) -> F:
+    """Returns the valid form for checked JSON; raises ValidationError named as the JSON names things."""
+    posted = QueryDict(mutable=True)
+    for name, value in data.items():
+        values = value if isinstance(value, list | tuple) else [] if value is None else [value]
+        posted.setlist(name, [str(item) for item in values])
+    form = form_class(posted, **context)
+    if not form.is_valid():
+        raise serializers.ValidationError(errors(form))
+    return form
+
+
 def errors(form: Form) -> dict[str, Any]:
     """Returns the form's errors under the names the JSON uses."""
     found: dict[str, Any] = {}
@@ -47,3 +61,26 @@ def errors(form: Form) -> dict[str, Any]:
         else:
             found["rights" if name == "primary_right" else name.strip("_")] = plain
     return found
+
+
+def posted(data: Mapping[str, Any]) -> QueryDict:
+    """Returns checked JSON as a browser would have posted it; null is an empty field."""
+    made = QueryDict(mutable=True)
+    for name, value in data.items():
+        match value:
+            case list() | tuple():
+                made.setlist(name, [str(item) for item in value])
+            case None | False:
+                made[name] = ""
+            case _:
+                made[name] = str(value)
+    return made
+
+
+def valid(form: F, *others: Form) -> F:
+    """Returns the first form; raises ValidationError with what any of them refuses."""
+    given: tuple[Form, ...] = (form, *others)
+    found = {name: said for one in given for name, said in errors(one).items()}
+    if found:
+        raise serializers.ValidationError(found)
+    return form

@@ -4,29 +4,33 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
-from rest_framework import generics, status
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import actions, register
+from assessments import actions, register, since
 from assessments.api.input import risk_form
 from assessments.api.paging import RankedCursor
 from assessments.api.rows import CommentRow, RiskRow, readable_comments
 from assessments.api.views import stale_write
-from assessments.models import Assessment, Risk
+from assessments.models import Assessment, Risk, Standing
 from hrdd.accounts.actor import actor
 from hrdd.api.paging import Cursor
 from hrdd.discussions.models import Thread
 from hrdd.lib.errors import Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
+from taxonomy.models import Example
 
 
 def shown(risks: Any, assessment: Assessment) -> Any:
-    """Returns the risks as the API shows them, each with rank and reason."""
-    places = register.reasons(risks, among=assessment.risks.all())
-    return RiskRow(risks, many=True, context={"places": places}).data
+    """Returns the risks as the API shows them, each with rank, reason, and what it became."""
+    places = register.reasons(risks, among=assessment.risks.standing())
+    here = Risk.objects.filter(pk__in=[risk.pk for risk in risks])
+    became = since.states(since.version_before(assessment), here)
+    return RiskRow(risks, many=True, context={"places": places, "since": became}).data
 
 
 class Risks(generics.GenericAPIView[Risk]):
@@ -35,11 +39,25 @@ class Risks(generics.GenericAPIView[Risk]):
     serializer_class = RiskRow
     pagination_class = RankedCursor
 
-    @extend_schema(operation_id="risks_list", responses=RiskRow(many=True))
+    @extend_schema(
+        operation_id="risks_list",
+        responses=RiskRow(many=True),
+        parameters=[
+            OpenApiParameter("standing", enum=Standing.values, description="All but closed if absent."),
+            OpenApiParameter("since", enum=list(since.SHOWN), description="Against the version before."),
+        ],
+    )
     def get(self, request: Request, pk: str) -> Response:
-        """Returns one page of the register."""
+        """Returns one page of the register; closed risks only when they are asked for."""
         assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk)
-        page = self.paginate_queryset(for_api(assessment.risks.all())) or []
+        wanted = request.query_params.get("standing", "")
+        risks = assessment.risks.standing()
+        if wanted in Standing.values:
+            risks = assessment.risks.filter(standing=wanted)
+        became = request.query_params.get("since", "")
+        if became in since.SHOWN:
+            risks = since.narrowed(risks, became, since.version_before(assessment))
+        page = self.paginate_queryset(for_api(risks)) or []
         return self.get_paginated_response(shown(list(page), assessment))
 
     @extend_schema(operation_id="risks_create", responses={201: RiskRow})
@@ -49,7 +67,13 @@ class Risks(generics.GenericAPIView[Risk]):
         row = RiskRow(data=request.data)
         row.is_valid(raise_exception=True)
         entry = risk_form(row.validated_data, assessment).entry()
-        new = actions.record_risk(assessment=assessment, entry=entry, by=actor(request), at=timezone.now())
+        new = actions.record_risk(
+            assessment=assessment,
+            entry=entry,
+            example=_example(row.validated_data),
+            by=actor(request),
+            at=timezone.now(),
+        )
         saved = for_api(assessment.risks.all()).get(pk=new.pk)
         headers = {"Location": f"{request.build_absolute_uri(request.path)}{new.pk}/"}
         return Response(shown([saved], assessment)[0], status=status.HTTP_201_CREATED, headers=headers)
@@ -151,4 +175,13 @@ class Comments(generics.GenericAPIView[Any]):
 
 def for_api(risks: Any) -> Any:
     """Returns risks with what the API shows of them."""
-    return risks.with_rights_and_groups()
+    return risks.with_rights_and_groups().with_deferral().select_related("category", "worst_group", "example")
+
+
+def _example(data: dict[str, Any]) -> Example | None:
+    """Returns the example that the JSON names; raises ValidationError when the catalogue has no such one."""
+    code = (data.get("example") or {}).get("code")
+    found = Example.objects.filter(code=code).first() if code else None
+    if code and found is None:
+        raise serializers.ValidationError({"example": [_("The catalogue has no such example.")]})
+    return found

@@ -1,11 +1,12 @@
-"""How systems, assessments, risks and comments look in the API."""
+"""How assessments, risks and comments look in the API."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from assessments.models import Assessment, Risk, System
-from assessments.reasons import why_band
+from assessments.document.years import Since
+from assessments.models import Assessment, Risk, Standing
+from assessments.reasons import why_band_of
 from hrdd.discussions.models import Audience, Comment
 
 GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
@@ -13,21 +14,8 @@ GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
 
 PLAIN = (
     "reference", "title", "description", "other_right", "nature", "scale", "scope", "irremediability",
-    "likelihood", "delay_makes_irremediable", "source", "version", "band",
+    "likelihood", "delay_makes_irremediable", "source", "version", "band", "standing",
 )  # fmt: skip
-
-
-class SystemRow(serializers.ModelSerializer[System]):
-    """An AI system. `company` may be left out when you belong to one company."""
-
-    company = serializers.UUIDField(source="company_id", required=False)
-    version = serializers.IntegerField(required=False)
-
-    class Meta:
-        model = System
-        fields = ["id", "company", "name", "kind", "description", "created_at", "version"]
-        read_only_fields = ["created_at"]
-        validators: list[Any] = []
 
 
 class AssessmentRow(serializers.ModelSerializer[Assessment]):
@@ -75,6 +63,12 @@ class RiskRow(serializers.Serializer[Risk]):
     id = serializers.UUIDField(read_only=True)
     reference = serializers.CharField(read_only=True)
     title = serializers.CharField(max_length=500)
+    example = serializers.CharField(
+        source="example.code",
+        required=False,
+        allow_null=True,
+        help_text="Code of the example it was started from; taken when a risk is recorded.",
+    )
     description = serializers.CharField(allow_blank=True, required=False, max_length=40_000)
     category = serializers.CharField(max_length=3, help_text='Code of a category, such as "PRI".')
     rights = serializers.ListField(child=serializers.CharField(), required=False)
@@ -96,22 +90,41 @@ class RiskRow(serializers.Serializer[Risk]):
         allow_blank=True, required=False, max_length=5_000
     )
     version = serializers.IntegerField(required=False, help_text="Of the state your write is based on.")
-    rank = serializers.IntegerField(read_only=True)
+    rank = serializers.IntegerField(read_only=True, allow_null=True)
     band = serializers.IntegerField(read_only=True)
     needs_evidence = serializers.ListField(child=serializers.CharField(), read_only=True)
     why = serializers.CharField(read_only=True)
+    standing = serializers.ChoiceField(
+        Standing.choices, read_only=True, help_text="Changes by decisions alone; a closed risk has no rank."
+    )
+    deferred_until = serializers.DateField(read_only=True, allow_null=True)
+    stale_since = serializers.DateTimeField(read_only=True, allow_null=True)
+    stale_because = serializers.CharField(
+        read_only=True, help_text="Why the rating has to be looked at again; empty when it has not."
+    )
+    since_approved = serializers.ChoiceField(
+        [state.value for state in Since],
+        read_only=True,
+        allow_null=True,
+        help_text="Against the version approved before the one worked on; null before the first.",
+    )
     created_at = serializers.DateTimeField(read_only=True)
     updated_at = serializers.DateTimeField(read_only=True)
 
     def to_representation(self, instance: Risk) -> dict[str, Any]:
         """Returns the risk; the context's `places` hold rank and reason (assessments.register.reasons)."""
         rank, why = self.context["places"][instance.pk]
+        until = getattr(instance, "deferred_until", None)
         plain = {name: getattr(instance, name) for name in PLAIN}
         return {
             "id": str(instance.pk),
             **plain,
             "created_at": instance.created_at.isoformat(),
             "updated_at": instance.updated_at.isoformat(),
+            "deferred_until": until.isoformat() if until else None,
+            "stale_since": instance.stale_since.isoformat() if instance.stale_since else None,
+            "stale_because": instance.stale_because,
+            "example": instance.example.code if instance.example else None,
             "category": instance.category.code,
             "rights": [link.right.code for link in instance.risk_rights.all()],
             "groups": [group.code for group in instance.groups.all()],
@@ -122,7 +135,8 @@ class RiskRow(serializers.Serializer[Risk]):
             "involvement": instance.involvement or None,
             "needs_evidence": list(instance.needs_evidence),
             "rank": rank,
-            "why": f"{why_band(instance.severity)} {why}",
+            "since_approved": self.context.get("since", {}).get(instance.pk),
+            "why": f"{why_band_of(instance)} {why}",
         }
 
 

@@ -1,4 +1,4 @@
-"""Systems and assessments over the API."""
+"""Assessments over the API."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import actions
-from assessments.api.rows import AssessmentRow, SystemRow
+from assessments.api.rows import AssessmentRow
 from assessments.models import Assessment, System, SystemVersion
 from hrdd.accounts.actor import actor
 from hrdd.accounts.models import Organisation
@@ -21,61 +21,6 @@ from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
 from taxonomy.models import Edition
-
-
-@extend_schema_view(
-    get=extend_schema(operation_id="systems_list"), post=extend_schema(operation_id="systems_create")
-)
-class Systems(generics.ListCreateAPIView[System]):
-    """The AI systems of your company."""
-
-    serializer_class = SystemRow
-
-    def get_queryset(self) -> Any:
-        """Returns the systems she can see."""
-        return System.objects.visible_to(self.request.user)
-
-    def perform_create(self, serializer: Any) -> None:
-        """Adds a system to her company."""
-        data = serializer.validated_data
-        serializer.instance = actions.create_system(
-            company=company_of(self.request, data.get("company_id")),
-            name=data["name"],
-            kind=data.get("kind", System.Kind.APPLICATION),
-            description=data.get("description", ""),
-            by=actor(self.request),
-            at=timezone.now(),
-        )
-
-
-class SystemDetail(generics.GenericAPIView[System]):
-    """One AI system."""
-
-    serializer_class = SystemRow
-
-    @extend_schema(operation_id="systems_retrieve")
-    def get(self, request: Request, pk: str) -> Response:
-        """Returns the system."""
-        return Response(SystemRow(access.get(System, request.user, Action.VIEW, pk=pk)).data)
-
-    @extend_schema(operation_id="systems_update")
-    def patch(self, request: Request, pk: str) -> Response:
-        """Changes the fields given; 409 with both states when `version` is not the one in force."""
-        system = access.get(System, request.user, Action.EDIT, pk=pk)
-        row = SystemRow(system, data=request.data, partial=True)
-        row.is_valid(raise_exception=True)
-        data = {
-            name: row.validated_data.get(name, getattr(system, name))
-            for name in ("name", "kind", "description")
-        }
-        version = row.validated_data.get("version", system.version)
-        try:
-            saved = actions.revise_system(
-                system=system, expected_version=version, by=actor(request), at=timezone.now(), **data
-            )
-        except Stale as stale:
-            raise stale_write(SystemRow(stale.current).data, request) from stale
-        return Response(SystemRow(saved).data)
 
 
 @extend_schema_view(

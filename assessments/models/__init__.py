@@ -3,8 +3,9 @@
 from assessments.models.approval import Approval, Snapshot
 from assessments.models.assessment import Assessment
 from assessments.models.comments import RiskThread
-from assessments.models.coverage import Closure
+from assessments.models.coverage import CarriedRisk, Closure
 from assessments.models.decision import RiskDecision, Standing
+from assessments.models.draft import Draft
 from assessments.models.grants import AssessmentOrganisationGrant, AssessmentPersonGrant
 from assessments.models.group_rating import GroupRating
 from assessments.models.involvement import Involvement
@@ -15,6 +16,8 @@ from assessments.models.party import Party, SystemParty
 from assessments.models.rating import Rating
 from assessments.models.residual import ResidualRating
 from assessments.models.risk import Risk, RiskRight
+from assessments.models.risk_evidence import RiskEvidence
+from assessments.models.risk_import import RiskImport
 from assessments.models.system import System, SystemVersion
 
 __all__ = [
@@ -22,7 +25,9 @@ __all__ = [
     "Assessment",
     "AssessmentOrganisationGrant",
     "AssessmentPersonGrant",
+    "CarriedRisk",
     "Closure",
+    "Draft",
     "GroupRating",
     "Involvement",
     "Measure",
@@ -33,6 +38,8 @@ __all__ = [
     "ResidualRating",
     "Risk",
     "RiskDecision",
+    "RiskEvidence",
+    "RiskImport",
     "RiskRight",
     "RiskThread",
     "Snapshot",

@@ -1,9 +1,15 @@
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.system import System, SystemVersion
@@ -21,20 +27,26 @@ class AssessmentQuerySet(RootQuerySet):
 
     def for_lists(self) -> Self:
         """Returns assessments with what a list shows of them, newest first."""
-        return self.select_related("system", "system_version", "company", "edition").order_by(
-            "-created_at", "-id"
-        )
+        related = self.select_related("system", "system_version", "company", "edition")
+        return related.with_approval().order_by("-created_at", "-id")
 
-    def for_heat_map(self) -> Self:
-        """Returns assessments with what a heat map shows of them, newest first."""
-        return self.for_lists().prefetch_related("edition__categories")
+    def with_approval(self) -> Self:
+        """Adds `approval` to each: number, who and when of the newest approved version, outdated since."""
+        granted = (
+            apps.get_model("assessments", "Approval").objects.granted().filter(assessment=OuterRef("pk"))
+        )
+        told = JSONObject(
+            id="id", number="number", by="decided_by__name", at="decided_at", outdated_at="outdated_at"
+        )
+        return self.annotate(approval=Subquery(granted.values(told=told)[:1]))
 
     def with_risk_counts(self) -> Self:
-        """Adds `risk_count`, `severe_count` (bands 4 and 5) and `highest_band` to each."""
+        """Adds `risk_count`, `severe_count` (bands 4, 5) and `highest_band`, of risks not closed, to each."""
+        standing = Q(risks__standing__in=("open", "deferred"))
         return self.annotate(
-            risk_count=Count("risks"),
-            severe_count=Count("risks", filter=Q(risks__band__gte=4)),
-            highest_band=Max("risks__band"),
+            risk_count=Count("risks", filter=standing),
+            severe_count=Count("risks", filter=standing & Q(risks__band__gte=4)),
+            highest_band=Max("risks__band", filter=standing),
         )
 
 
@@ -115,3 +127,35 @@ class Assessment(Row):
             self.Status.IN_REVIEW.value: State.IN_REVIEW,
             self.Status.SUPERSEDED.value: State.CLOSED,
         }.get(self.status, State.OPEN)
+
+    @property
+    def status_line(self) -> str:
+        """Returns status and version in words; needs `with_approval()`, as `for_lists()` has it."""
+        approval = getattr(self, "approval", None)
+        words: dict[str, Any] = {"number": self.working_number}
+        if approval:
+            words |= {"approved": approval["number"], "by": approval["by"], "day": _day(approval["at"])}
+        match self.status:
+            case self.Status.IN_REVIEW:
+                return gettext("In review, version %(number)s") % words
+            case self.Status.SUPERSEDED:
+                return gettext("Superseded: a later assessment has replaced it")
+            case self.Status.APPROVED if approval:
+                return gettext("Approved, version %(approved)s, on %(day)s by %(by)s") % words
+            case self.Status.DRAFT if approval and approval["outdated_at"]:
+                words["since"] = _day(approval["outdated_at"])
+                return (
+                    gettext(
+                        "Draft of version %(number)s; version %(approved)s was approved on %(day)s "
+                        "by %(by)s, and is outdated since %(since)s"
+                    )
+                    % words
+                )
+            case self.Status.DRAFT:
+                return gettext("Draft of version %(number)s") % words
+            case _:
+                return str(self.get_status_display())
+
+
+def _day(moment: str) -> str:
+    return date_format(localtime(datetime.fromisoformat(moment)), "j F Y")

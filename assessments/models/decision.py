@@ -1,8 +1,10 @@
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.hanging import OnRisk, of_risk
@@ -14,6 +16,18 @@ class Standing(models.TextChoices):
     OPEN = "open", _("Open")
     DEFERRED = "deferred", _("Deferred")
     CLOSED = "closed", _("Closed")
+
+
+class RiskDecisionQuerySet(models.QuerySet["RiskDecision"]):
+    def in_force(self) -> Self:
+        """Returns decisions that took effect, the latest first; the first of a risk is the one that holds."""
+        return self.filter(state=RiskDecision.State.IN_FORCE).order_by(
+            Coalesce("answered_at", "decided_at").desc(), "-id"
+        )
+
+    def waiting_for(self, user: Any) -> Self:
+        """Returns decisions that wait for this approver."""
+        return self.filter(state=RiskDecision.State.WAITING, approver=user)
 
 
 class RiskDecision(OnRisk):
@@ -57,6 +71,8 @@ class RiskDecision(OnRisk):
     answer = models.TextField(_("the approver’s reason"), blank=True, max_length=10_000)
     version = models.PositiveIntegerField(default=1)
 
+    objects = RiskDecisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["decided_at", "id"]
         constraints = [
@@ -80,3 +96,22 @@ class RiskDecision(OnRisk):
 
     def __str__(self) -> str:
         return f"{self.get_standing_display()}: {self.risk}"
+
+    @property
+    def took_effect_at(self) -> Any:
+        """Returns when it came into force: with the approver's answer, or at once."""
+        return self.answered_at or self.decided_at
+
+    @property
+    def is_waiting(self) -> bool:
+        """Returns whether the approver has not answered yet."""
+        return self.state == self.State.WAITING
+
+    @property
+    def is_in_force(self) -> bool:
+        """Returns whether it took effect."""
+        return self.state == self.State.IN_FORCE
+
+    def is_past(self, *, on: date) -> bool:
+        """Returns whether the day until which it puts the risk off has come."""
+        return self.until is not None and self.until <= on

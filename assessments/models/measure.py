@@ -79,3 +79,7 @@ class Measure(OnRisk):
     def is_open(self) -> Any:
         """Returns whether it is still to be done."""
         return self.status in (self.Status.PLANNED, self.Status.UNDER_WAY)
+
+    def is_overdue(self, *, on: date) -> bool:
+        """Returns whether its day is past and it is still to be done."""
+        return bool(self.is_open) and self.due_on is not None and self.due_on < on

@@ -4,11 +4,13 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import Assessment
 from assessments.models.risk import Risk
 from assessments.models.system import System
+from assessments.moments import Fate, fate
 from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row
 
@@ -18,9 +20,17 @@ class MomentQuerySet(models.QuerySet["Moment"]):
         """Returns moments that were neither answered by an assessment nor waived."""
         return self.filter(assessment=None, waived_at=None)
 
+    def over(self) -> Self:
+        """Returns moments that were answered or waived."""
+        return self.exclude(assessment=None, waived_at=None)
+
     def overdue(self, *, on: date) -> Self:
         """Returns open moments whose day is past."""
         return self.open().filter(expected_by__lt=on)
+
+    def proposed(self) -> Self:
+        """Returns open moments that the workbench proposed and nobody has decided on."""
+        return self.open().filter(accepted_at=None).exclude(proposed_because="")
 
     def by_day(self) -> Self:
         """Returns moments by the day they are expected, with what lists show of them."""
@@ -106,10 +116,24 @@ class Moment(Row):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.what}"
 
+    def get_absolute_url(self) -> str:
+        """Returns the address of its page."""
+        return reverse("assessments:moment", args=[self.system_id, self.pk])
+
     @property
     def root_id(self) -> Any:
         """Returns the system through which it is reached."""
         return self.system_id
+
+    def fate_on(self, today: date) -> Fate:
+        """Returns what became of it, or will have to, as seen on this day."""
+        return fate(
+            expected_by=self.expected_by,
+            today=today,
+            is_proposal=self.is_proposed,
+            is_answered=self.assessment_id is not None,
+            is_waived=self.waived_at is not None,
+        )
 
     @property
     def is_proposed(self) -> bool:

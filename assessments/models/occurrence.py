@@ -1,10 +1,14 @@
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.hanging import OnRisk, of_risk
+from hrdd.lib import countries
 
 
 class Occurrence(OnRisk):
@@ -52,3 +56,21 @@ class Occurrence(OnRisk):
 
     def __str__(self) -> str:
         return f"occurrence on {self.risk}"
+
+    @property
+    def when(self) -> str:
+        """Returns the date as exactly as it is known, in words."""
+        return day_in_words(self.happened_on, self.precision)
+
+    @property
+    def where(self) -> str:
+        """Returns place and country, whichever is known."""
+        return ", ".join(filter(None, (self.place, countries.name(self.country) if self.country else "")))
+
+
+def day_in_words(day: date | None, precision: str) -> str:
+    """Returns a date as exactly as it is known: "3 March 2026", "March 2026" or "2026"."""
+    if day is None:
+        return gettext("Date not known")
+    forms = {Occurrence.Precision.MONTH: "F Y", Occurrence.Precision.YEAR: "Y"}
+    return str(date_format(day, forms.get(Occurrence.Precision(precision), "j F Y")))

@@ -5,8 +5,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.system import System
-from assessments.models.value_chain import Position, several
+from assessments.models.value_chain import Position, in_words, several
 from hrdd.accounts.models import Organisation
+from hrdd.lib import countries
 from hrdd.lib.models import Row
 
 
@@ -31,6 +32,16 @@ class Party(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def positions_in_words(self) -> str:
+        """Returns where it stands in the value chain, as people say it."""
+        return in_words(self.positions, Position)
+
+    @property
+    def country_in_words(self) -> str:
+        """Returns the name of its country, nothing while that is not known."""
+        return countries.name(self.country)
 
 
 class SystemParty(Row):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import F, Func, OuterRef, Q, Window
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Lead, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from assessments.models.rated import (
     worst_of_own_and_group,
 )
 from assessments.models.risk_indexes import INDEXES
+from assessments.models.standing import TRIGGER
 from assessments.severity import Nature, Severity, worst_affected
 from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row, new_id
@@ -68,6 +69,10 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         """Returns risks that are not closed: those that are worked on, now or later."""
         return self.exclude(standing=Standing.CLOSED)
 
+    def closed(self) -> Self:
+        """Returns risks that are closed, and nowhere among the ranks."""
+        return self.filter(standing=Standing.CLOSED)
+
     def at_work(self) -> Self:
         """Returns standing risks of assessments that no later one has replaced."""
         return self.standing().exclude(assessment__status=Assessment.Status.SUPERSEDED)
@@ -92,22 +97,61 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
-        return self.select_related("category")
+        return self.select_related("category", "worst_group").with_deferral()
+
+    def with_deferral(self) -> Self:
+        """Adds `deferred_until`, the day until which a deferred risk is put off, to each."""
+        decisions = apps.get_model("assessments", "RiskDecision").objects.in_force()
+        until = decisions.filter(risk=OuterRef("pk")).values("until")[:1]
+        deferred = When(standing=Standing.DEFERRED, then=Subquery(until))
+        return self.annotate(deferred_until=Case(deferred, output_field=models.DateField()))
 
     def with_rights_and_groups(self) -> Self:
-        """Returns risks with category, rights (the primary one first) and groups."""
+        """Returns risks with category, rights (the primary one first), those in tension, and groups."""
         rights = RiskRight.objects.select_related("right").order_by("-primary", "id")
-        return self.select_related("category").prefetch_related(
-            models.Prefetch("risk_rights", rights), "groups"
+        return self.select_related("category", "worst_group").prefetch_related(
+            models.Prefetch("risk_rights", rights), "groups", "rights_in_tension"
+        )
+
+    def with_codes(self) -> Self:
+        """Adds `right_codes` (the primary one first), `group_codes` and `tension_codes` to each."""
+        rights = RiskRight.objects.filter(risk=OuterRef("pk")).order_by("-primary", "id")
+        groups = Risk.groups.through.objects.filter(risk=OuterRef("pk")).order_by("group__position")
+        tension = Risk.rights_in_tension.through.objects.filter(risk=OuterRef("pk"))
+        return self.annotate(
+            right_codes=ArraySubquery(rights.values("right__code")),
+            group_codes=ArraySubquery(groups.values("group__code")),
+            tension_codes=ArraySubquery(tension.order_by("right__position").values("right__code")),
         )
 
     def in_full(self) -> Self:
         """Returns risks with everything a risk page shows, ratings of all sides included."""
         ratings = apps.get_model("assessments", "Rating").objects.select_related("organisation", "author")
+        of_groups = apps.get_model("assessments", "GroupRating").objects.select_related("group", "author")
+        judged = apps.get_model("assessments", "Involvement").objects.select_related("party", "judged_by")
         return (
             self.with_rights_and_groups()
-            .select_related("created_by", "updated_by")
-            .prefetch_related(models.Prefetch("ratings", ratings))
+            .select_related("created_by", "updated_by", "residual", "residual__author")
+            .prefetch_related(
+                models.Prefetch("ratings", ratings),
+                models.Prefetch("group_ratings", of_groups),
+                models.Prefetch("involvements", judged),
+            )
+            .with_what_happened()
+        )
+
+    def with_what_happened(self) -> Self:
+        """Returns risks with occurrences, measures, evidence and decisions."""
+        measures = apps.get_model("assessments", "Measure").objects.select_related("owner")
+        links = apps.get_model("assessments", "RiskEvidence").objects.in_full()
+        decisions = apps.get_model("assessments", "RiskDecision").objects.select_related(
+            "decided_by", "approver"
+        )
+        return self.prefetch_related(
+            "occurrences",
+            models.Prefetch("measures", measures),
+            models.Prefetch("evidence_links", links),
+            models.Prefetch("decisions", decisions),
         )
 
     def places(self, risk_ids: Collection[UUID]) -> dict[UUID, Place]:
@@ -246,6 +290,7 @@ class Risk(Row, Rated):
             models.UniqueConstraint(fields=["assessment", "lineage"], name="one_risk_per_lineage"),
         ]
         indexes = INDEXES
+        triggers = [TRIGGER]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -278,6 +323,16 @@ class Risk(Row, Rated):
     def follows_group(self) -> bool:
         """Returns whether the rank is a group's and not that of everyone."""
         return self.severity != self.own_severity
+
+    @property
+    def is_closed(self) -> bool:
+        """Returns whether it is closed, and so has no rank."""
+        return self.standing == Standing.CLOSED
+
+    @property
+    def is_deferred(self) -> bool:
+        """Returns whether it is put off until a day; it keeps its rank."""
+        return self.standing == Standing.DEFERRED
 
     @property
     def is_stale(self) -> bool:

@@ -1,12 +1,16 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.value_chain import Position, Stage, several
+from assessments.models.value_chain import Position, Stage, in_words, several
 from hrdd.accounts.models import Organisation
+from hrdd.lib import countries
 from hrdd.lib.models import Row
 from hrdd.sharing.policy import State
 from hrdd.sharing.visibility import RootQuerySet
@@ -17,6 +21,21 @@ class SystemQuerySet(RootQuerySet):
     def for_lists(self) -> Self:
         """Returns systems with what a list shows of them, by name."""
         return self.select_related("company").order_by("name", "id")
+
+    def with_counts(self) -> Self:
+        """Adds `version_count`, `assessment_count` and `open_moment_count` to each."""
+        return self.annotate(
+            version_count=_count_of("SystemVersion"),
+            assessment_count=_count_of("Assessment"),
+            open_moment_count=_count_of("Moment", assessment=None, waived_at=None),
+        )
+
+
+def _count_of(name: str, **only: Any) -> Coalesce:
+    """Returns the number of rows of a model on each system, counted apart so that none multiplies another."""
+    rows = apps.get_model("assessments", name)._default_manager.filter(system=OuterRef("pk"), **only)
+    counted = rows.order_by().values("system").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class System(Row):
@@ -83,6 +102,26 @@ class System(Row):
         return reverse("assessments:system", args=[self.pk])
 
     @property
+    def modalities_in_words(self) -> str:
+        """Returns what goes in and comes out, as people say it."""
+        return in_words(self.modalities, self.Modality)
+
+    @property
+    def release_channels_in_words(self) -> str:
+        """Returns how it reaches people, as people say it."""
+        return in_words(self.release_channels, self.Channel)
+
+    @property
+    def positions_in_words(self) -> str:
+        """Returns where the company stands in the value chain, as people say it."""
+        return in_words(self.positions, Position)
+
+    @property
+    def countries_in_words(self) -> str:
+        """Returns the names of its countries."""
+        return ", ".join(sorted(countries.name(code) for code in self.countries))
+
+    @property
     def shared_root(self) -> models.Model:
         """Returns itself: a system is shared only through its assessments."""
         return self
@@ -120,6 +159,10 @@ class SystemVersion(Row):
 
     def __str__(self) -> str:
         return f"{self.system} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """Returns the address of its page."""
+        return reverse("assessments:system_version", args=[self.system_id, self.pk])
 
     @property
     def company_id(self) -> object:

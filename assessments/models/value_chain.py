@@ -4,6 +4,7 @@ Source: OECD Due Diligence Guidance for Responsible AI (2026): suppliers of AI k
 in the AI lifecycle, users and operators. One organisation may stand in several groups.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -47,3 +48,9 @@ def several(label: Any, choices: Any) -> "ArrayField[list[str], list[str]]":
     """Returns a column that holds several of these choices, none twice and none by default."""
     one = models.CharField(max_length=30, choices=choices)
     return ArrayField(one, verbose_name=label, default=list, blank=True)
+
+
+def in_words(values: Iterable[str], choices: type[models.TextChoices]) -> str:
+    """Returns the labels of these values; one that is no choice any more stands for itself."""
+    labels = dict(choices.choices)
+    return ", ".join(str(labels.get(value, value)) for value in values)

@@ -1,5 +1,9 @@
 """The list of assessments, opening one, its overview and its details."""
 
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,11 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import actions
+from assessments.completeness import GRAVE, check
 from assessments.conflicts import conflict_versions, with_version
+from assessments.facts import facts
+from assessments.findings import reader, report
 from assessments.forms import AssessmentDetailsForm, AssessmentForm
-from assessments.models import Assessment
+from assessments.models import Assessment, Moment
 from assessments.readers import readers
-from assessments.register import profile, rows
+from assessments.register import drawn, first_rows
 from assessments.tabs import tabs
 from hrdd.accounts.actor import actor
 from hrdd.accounts.models import Organisation
@@ -43,15 +50,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Opens an assessment of a known or a new system; returns its (empty) register."""
-    company = _company(request)
-    form = AssessmentForm(
-        request.POST or None, company_id=company.pk, initial={"edition": Edition.objects.default()}
-    )
+    company = company_of(request)
+    form = AssessmentForm(request.POST or None, company_id=company.pk, initial=_begun(request, company))
     if request.method == "POST" and form.is_valid():
         try:
             assessment = _open(form, company, request)
         except Refused as refusal:
-            form.add_error("system_name", refusal.message)
+            _place(form, refusal)
         else:
             return redirect("assessments:register", pk=assessment.pk)
     status = 422 if form.is_bound else 200
@@ -64,18 +69,22 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns the severity profile, the most severe risks, and what waits."""
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
     categories = list(assessment.edition.categories.all())
-    drawn = profile(assessment, categories)
-    top = assessment.risks.ranked().for_register()[:MOST_SEVERE]
-    total = sum(row.total for row in drawn.rows)
+    today = timezone.localdate()
+    known = facts(assessment, on=today)
+    told = report(assessment, check(known, on=today), to=reader(request.user, assessment))
+    counted = Counter((risk.inherent.band, risk.category) for risk in known.risks)
+    closed = {category.subject.key for category in known.categories if category.is_closed}
+    profile = drawn(assessment, categories, counted, closed=closed)
     context = {
         "assessment": assessment,
         "tabs": tabs(assessment, request.user, current="overview"),
-        "profile": drawn,
-        "total": total,
-        "severe": sum(row.total for row in drawn.rows if row.band >= 4),
-        "rows": rows(top, among=assessment.risks.all(), user=request.user),
-        "untouched": [c for i, c in enumerate(categories) if not any(r.cells[i].count for r in drawn.rows)],
+        "profile": profile,
+        "total": len(known.risks),
+        "severe": sum(risk.inherent.band >= GRAVE for risk in known.risks),
+        "rows": first_rows(assessment.risks.standing(), MOST_SEVERE, user=request.user),
+        "report": told,
         "can_edit": access.can(request.user, Action.EDIT, assessment),
+        "can_export": access.can(request.user, Action.EXPORT, assessment),
         "readers": readers(assessment),
     }
     return render(request, "assessments/overview.html", context)
@@ -120,32 +129,67 @@ def _saved(assessment: Assessment, name: str) -> object:
 
 @transaction.atomic
 def _open(form: AssessmentForm, company: Organisation, request: HttpRequest) -> Assessment:
-    data, now = form.cleaned_data, timezone.now()
+    data, by, now = form.cleaned_data, actor(request), timezone.now()
     system = data["system"] or actions.create_system(
         company=company,
         name=data["system_name"].strip(),
         kind=data["system_kind"] or "application",
         description=data["system_description"],
-        by=actor(request),
+        by=by,
         at=now,
     )
-    return actions.create_assessment(
+    version, answered = data["system_version"], [data["answers"]] if data["answers"] else []
+    if name := data["new_version"].strip():
+        version = actions.add_system_version(system=system, name=name, by=by, at=now)
+        # The moment that a new version proposes is this one: the assessment that is being opened.
+        answered.append(actions.propose_for_version(version=version, by=by, at=now))
+    assessment = actions.create_assessment(
         system=system,
         edition=data["edition"],
         title=data["title"],
         moment=data["moment"],
-        by=actor(request),
+        system_version=version,
+        by=by,
         at=now,
     )
+    for moment in answered:
+        actions.answer_moment(moment=moment, assessment=assessment, by=by, at=now)
+    return assessment
+
+
+def _begun(request: HttpRequest, company: Organisation) -> dict[str, Any]:
+    """Returns what the address says of the new assessment: its system, or the moment it answers."""
+    initial: dict[str, Any] = {"edition": Edition.objects.default()}
+    if wanted := as_id(request.GET.get("moment")):
+        moment = Moment.objects.open().filter(company=company, pk=wanted).select_related("system").first()
+        if moment:
+            initial |= {"answers": moment, "system": moment.system, "moment": moment.what}
+    elif wanted := as_id(request.GET.get("system")):
+        initial["system"] = wanted
+    return initial
+
+
+def as_id(text: str | None) -> UUID | None:
+    """Returns the id that the text is; None for anything else."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _place(form: AssessmentForm, refusal: Refused) -> None:
+    """Puts a refused name where the form asks for it: a version's, or a new system's."""
+    asked = "system_name" if form.cleaned_data["system"] is None else "new_version"
+    form.add_error(asked if "name" in refusal.fields else None, refusal.message)
 
 
 def _may_open(request: HttpRequest) -> bool:
     return bool(company_ids(actor(request), Action.EDIT))
 
 
-def _company(request: HttpRequest) -> Organisation:
-    """Returns the company for which she may open assessments; raises PermissionDenied without one."""
+def company_of(request: HttpRequest) -> Organisation:
+    """Returns the company for which she may write; raises PermissionDenied without one."""
     able = company_ids(actor(request), Action.EDIT)
     if not able:
-        raise PermissionDenied(_("Only analysts of a company open assessments."))
+        raise PermissionDenied(_("Only analysts of a company add systems and open assessments."))
     return Organisation.objects.get(pk=able[0])

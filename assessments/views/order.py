@@ -24,7 +24,7 @@ TOLD = 25
 def order(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns the explanation with the 25 most severe risks in both orders."""
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
-    beside: list[Any] = list(with_naive_rank(assessment.risks.all()).ranked()[: TOLD + 1])
+    beside: list[Any] = list(with_naive_rank(assessment.risks.standing()).ranked()[: TOLD + 1])
     complete = len(beside) <= TOLD
     told = [(rank, risk) for rank, risk in enumerate(beside[:TOLD], start=1)]
     drawing = slope(

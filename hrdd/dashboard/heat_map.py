@@ -3,70 +3,70 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, Max, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Closure, Risk
-from assessments.models.rated import SMALL
+from assessments.models.assessment import AssessmentQuerySet
 from hrdd.lib.drawings import AssessmentRow, Cell, Column, Portfolio
 from hrdd.lib.marks import BAND_WORDS
 from taxonomy.models import Category, Edition
 
-Place = tuple[Any, Any]
-NOTHING_HERE = 0  # considered, not relevant
+
+def for_heat_map(assessments: AssessmentQuerySet) -> Any:
+    """Returns assessments with all that a map draws of them, newest first, in two queries.
+
+    To each `bands` is added, the highest band by category, and `closed`, the categories found not relevant.
+    A closed risk covers nothing: without another one its category counts as not considered.
+    """
+    risks = Risk.objects.standing().filter(assessment=OuterRef("pk")).order_by().values("category")
+    highest = risks.annotate(highest=Max("band"))
+    closures = Closure.objects.filter(assessment=OuterRef("pk"), category__isnull=False)
+    return (
+        assessments.for_lists()
+        .prefetch_related("edition__categories")
+        .annotate(
+            bands=ArraySubquery(highest.values(told=JSONObject(category="category", band="highest"))),
+            closed=ArraySubquery(closures.values("category")),
+        )
+    )
 
 
 def heat_maps(assessments: Sequence[Assessment]) -> list[tuple[Edition, Portfolio]]:
-    """Returns the maps in one query, the default edition's first.
-
-    The assessments come with system, edition and the edition's categories (`for_heat_map`).
-    """
-    filled = _filled([assessment.pk for assessment in assessments])
+    """Returns the maps of what `for_heat_map` prepared, the default edition's first."""
     editions = {assessment.edition_id: assessment.edition for assessment in assessments}
     maps = []
     for edition in sorted(editions.values(), key=lambda edition: not edition.is_default):
         categories = list(edition.categories.all())
         columns = [Column(code=category.code, name=category.heat_title) for category in categories]
         rows = [
-            _row(assessment, categories, filled)
-            for assessment in assessments
-            if assessment.edition_id == edition.pk
+            _row(assessment, categories) for assessment in assessments if assessment.edition_id == edition.pk
         ]
         maps.append((edition, Portfolio(columns=columns, rows=rows)))
     return maps
 
 
-def _filled(assessments: Iterable[Any]) -> dict[Place, int]:
-    """Returns the highest band of each assessment and category, NOTHING_HERE where that was closed.
-
-    A closed risk covers nothing: without another one its category counts as not considered.
-    """
-    risks = Risk.objects.standing().filter(assessment__in=assessments).order_by()
-    bands = risks.values_list("assessment", "category").annotate(highest=Max("band"))
-    closures = Closure.objects.filter(assessment__in=assessments, category__edition=F("assessment__edition"))
-    closed = closures.values_list("assessment", "category", Value(NOTHING_HERE, output_field=SMALL))
-    filled: dict[Place, int] = {}
-    for assessment, category, band in bands.union(closed, all=True):
-        # What risks stand in is relevant, whatever was said before.
-        filled[assessment, category] = max(band, filled.get((assessment, category), NOTHING_HERE))
-    return filled
-
-
-def _row(assessment: Assessment, categories: Iterable[Category], filled: dict[Place, int]) -> AssessmentRow:
+def _row(assessment: Any, categories: Iterable[Category]) -> AssessmentRow:
+    bands = {told["category"]: told["band"] for told in assessment.bands}
+    closed = set(assessment.closed)
     return AssessmentRow(
         title=str(assessment.system),
         url=assessment.get_absolute_url(),
         note=f"{assessment.reference}, {assessment.get_status_display()}",
         cells=[
-            _cell(assessment, category, filled.get((assessment.pk, category.pk))) for category in categories
+            # What risks stand in is relevant, whatever was said before.
+            _cell(assessment, category, bands[str(category.pk)])
+            if str(category.pk) in bands
+            else Cell(closed=category.pk in closed)
+            for category in categories
         ],
     )
 
 
-def _cell(assessment: Assessment, category: Category, band: int | None) -> Cell:
-    if not band:
-        return Cell(closed=band == NOTHING_HERE)
+def _cell(assessment: Assessment, category: Category, band: int) -> Cell:
     label = _("%(band)s %(word)s, %(category)s, %(assessment)s") % {
         "band": band,
         "word": BAND_WORDS[band],

@@ -9,34 +9,13 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, Value, When, Window
 from django.db.models.functions import RowNumber, TruncMonth
-from django.utils.translation import gettext_lazy as _
 
+from assessments.calendar import Line, line
 from assessments.models import Moment
-from assessments.moments import Fate, fate
 from hrdd.accounts.models import Organisation
 
 MONTHS, AT_MOST = 12, 6
 OVERDUE = date.min
-WORDS = {
-    Fate.PROPOSED: _("Proposed"),
-    Fate.PLANNED: _("Planned"),
-    Fate.OVERDUE: _("Overdue"),
-    Fate.ANSWERED: _("Answered"),
-    Fate.WAIVED: _("Waived"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A moment and what became of it."""
-
-    moment: Moment
-    fate: Fate
-
-    @property
-    def word(self) -> Any:
-        """Returns what became of it in one word."""
-        return WORDS[self.fate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +50,7 @@ def blocks(company: Organisation, *, today: date) -> list[Block]:
 
 def _block(rows: list[Any], today: date) -> Block:
     month = None if rows[0].block == OVERDUE else rows[0].block
-    return Block(month, [Line(row, _fate(row, today)) for row in rows], rows[0].of_block - len(rows))
-
-
-def _fate(moment: Moment, today: date) -> Fate:
-    return fate(
-        expected_by=moment.expected_by,
-        today=today,
-        is_proposal=moment.is_proposed,
-        is_answered=moment.assessment_id is not None,
-        is_waived=moment.waived_at is not None,
-    )
+    return Block(month, [line(row, today=today) for row in rows], rows[0].of_block - len(rows))
 
 
 def _year_after(day: date) -> date:

@@ -17,12 +17,11 @@ from assessments.models import Assessment
 from hrdd.accounts.actor import actor
 from hrdd.dashboard import measures, moments, severe
 from hrdd.dashboard.company import Chosen, chosen, tabs
-from hrdd.dashboard.heat_map import heat_maps
+from hrdd.dashboard.heat_map import for_heat_map, heat_maps
 from hrdd.dashboard.news import news
 from hrdd.dashboard.portfolio import SHOWN, overview
 from hrdd.dashboard.waiting import waiting
 from hrdd.lib.marks import BAND_WORDS
-from hrdd.lib.navigation import address
 from hrdd.lib.paging import Slice
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
@@ -52,17 +51,16 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """Returns the heat map of her company's assessments and its moments by month."""
     found = _chosen(request)
     system, today = severe.name_asked(request.GET), timezone.localdate()
-    assessments = Assessment.objects.filter(company=found.company).at_work().for_heat_map()
+    assessments = Assessment.objects.filter(company=found.company).at_work()
     if system:
         assessments = assessments.filter(system__name__icontains=system)
-    page = Paginator(assessments, SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(for_heat_map(assessments), SHOWN).get_page(request.GET.get("page"))
     context = {
         **_head(found, current="map"),
         "system": system,
         "page": page,
         "maps": heat_maps(list(page)),
         "blocks": moments.blocks(found.company, today=today),
-        "calendar": address("assessments:calendar") or address("assessments:moments"),
         "can_open": found.company.pk in company_ids(actor(request), Action.EDIT),
     }
     return render(request, "dashboard/portfolio.html", context)

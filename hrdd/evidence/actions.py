@@ -25,6 +25,7 @@ from hrdd.evidence.names import clean_name
 from hrdd.evidence.scan import scan
 from hrdd.evidence.uploads import Upload, digest_of
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.models import new_id
 
 FOLDER = "evidence"
 LIMITS = {"title": 300, "source": 500, "note": 5_000, "quotation": 20_000}
@@ -57,6 +58,23 @@ def add_evidence(
             raise _refused("file", _("Choose a file."))
         case _:
             raise _refused("kind", _("Choose what it is: a file, a link or a quotation."))
+    row.save(force_insert=True)
+    record(by=by, at=at, action="evidence added", target=row, changes=_said(row, about))
+    return row
+
+
+@transaction.atomic
+def copy_file(*, evidence: Evidence, root_id: UUID, by: User, at: datetime, about: str = "") -> Evidence:
+    """Returns a file once more, reached through another root of the same company, with bytes of its own.
+
+    What one root removes, the other keeps. The copy is in the store after the commit.
+    """
+    row = Evidence.objects.get(pk=evidence.pk)
+    name = str(row.file)
+    row.pk, row.root_id, row.version = new_id(), root_id, 1
+    row.added_by, row.added_at = by, at
+    row.file.name = f"{FOLDER}/{uuid4().hex}"
+    transaction.on_commit(partial(_store_copy, row.pk, name, str(row.file)))
     row.save(force_insert=True)
     record(by=by, at=at, action="evidence added", target=row, changes=_said(row, about))
     return row
@@ -125,6 +143,16 @@ def _store(evidence_id: UUID, name: str, content: bytes) -> None:
     except Exception:  # each store fails in its own way
         _take_back(evidence_id)
         raise
+
+
+def _store_copy(evidence_id: UUID, old: str, new: str) -> None:
+    try:
+        with default_storage.open(old, "rb") as file:
+            content = file.read()
+    except Exception:
+        _take_back(evidence_id)
+        raise
+    _store(evidence_id, new, content)
 
 
 @transaction.atomic

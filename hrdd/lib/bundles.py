@@ -15,7 +15,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHARED = "tokens base layout brand button field choice notice said page-head band sign-in"
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
-    "comments judged worklist months path table empty pager fold progress browse"
+    "comments judged actor keys unsaved offers choosing worklist months path table empty pager fold "
+    "progress browse sources compared coverage"
 )
 
 
@@ -24,10 +25,15 @@ def sheets(names: str) -> list[str]:
     return [f"css/{name}.css" for name in names.split()]
 
 
+def scripts(names: str) -> list[str]:
+    """Returns our scripts of these names, in this order."""
+    return [f"js/{name}.js" for name in names.split()]
+
+
 BUNDLES = {
     "css/app.css": sheets(f"{SHARED} {APP}"),
     "css/public.css": sheets(SHARED),
-    "js/app.js": ["django_htmx/htmx-2.min.js", "js/focus.js"],
+    "js/app.js": ["django_htmx/htmx-2.min.js", *scripts("focus keys rubric autosave bulk")],
 }
 
 

@@ -12,7 +12,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.generics import GenericAPIView
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -20,6 +19,7 @@ from rest_framework.views import APIView
 
 from assessments.models import Assessment
 from hrdd.accounts.actor import actor
+from hrdd.api.renderers import Whatever
 from hrdd.reports import actions, files
 from hrdd.reports.forms import RunForm
 from hrdd.reports.models import Run
@@ -31,12 +31,6 @@ class NotReady(APIException):
     """There is no PDF yet, or there will be none."""
 
     status_code = HTTPStatus.CONFLICT
-
-
-class Whatever(JSONRenderer):
-    """For addresses that answer with a file: a problem is JSON whatever the client hoped to get."""
-
-    media_type = "*/*"
 
 
 class Asking(serializers.Serializer[Any]):

@@ -157,6 +157,12 @@ def _facts(risk: Risk) -> str:
     facts = [f"{risk['reference']}, {risk['category']['title']}, {NATURES[risk['nature']]}.", risk["why"]]
     if risk["delay_makes_irremediable"]:
         facts.append(_("Waiting would make it harder to undo."))
+    if until := risk.get("deferred_until"):
+        facts.append(_("Deferred until %(day)s.") % {"day": day(until)})
+    if since := risk.get("since_approved"):
+        facts.append(since)
+    if because := risk.get("stale_because"):
+        facts.append(_("Rating to be looked at again: because %(because)s.") % {"because": because})
     return " ".join(filter(None, facts))
 
 

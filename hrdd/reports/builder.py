@@ -8,19 +8,21 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncDate
-from django.utils import translation
+from django.utils import timezone, translation
 
 from assessments.duties import duty_in_words
 from assessments.models import Assessment, Rating, Risk, RiskRight
 from assessments.models.risk import OF_WORST_GROUP, deciding
 from assessments.reasons import why_here
 from assessments.register import with_naive_rank
+from assessments.set_aside import ClosedRow, closed_rows
 from assessments.severity import Nature, Severity
+from assessments.since import in_sentences
 from hrdd.accounts.models import User
 from hrdd.discussions.models import Audience
 from hrdd.discussions.models import Comment as Said
 from hrdd.lib.marks import BAND_WORDS
-from hrdd.reports.document import CategoryRef, Comment, Document, Right, freeze
+from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right, freeze
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
 from hrdd.reports.frame import frame
@@ -30,14 +32,14 @@ from taxonomy.models import Right as RightOfTaxonomy
 GRADES = ("scale", "scope", "irremediability")
 REASONS = tuple(f"{name}_reason" for name in GRADES)
 COLUMNS = (
-    *GRADES, *REASONS, "number", "title", "description", "category_id", "nature", "likelihood",
+    *GRADES, *REASONS, "id", "number", "title", "description", "category_id", "nature", "likelihood",
     "likelihood_reason", "delay_makes_irremediable", "band", "other_right", "involvement",
-    "involvement_reason", *OF_WORST_GROUP,
+    "involvement_reason", "stale_because", *OF_WORST_GROUP,
 )  # fmt: skip
 
 
 def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in ten queries however many risks there are."""
+    """Returns the document in this language, in fifteen queries however many risks there are."""
     found = Assessment.objects.select_related("company", "system", "edition").get(pk=assessment.pk)
     categories = list(Category.objects.of(found.edition))
     rows = list(_rows(found))
@@ -45,6 +47,7 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
     titles: dict[Any, CategoryRef] = {c.pk: {"code": c.code, "title": c.title} for c in categories}
     rights = _rights(rows)
     with translation.override(language):
+        became = in_sentences(found)
         judged = [_severity(row) for row in rows]
         words = _Words()
         risks = [
@@ -58,12 +61,14 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
                 rights=[rights[code] for code in row["right_codes"]],
                 ratings=ratings[row["number"]],
                 comments=comments[row["number"]],
+                since=became.get(row["id"], ""),
             )
             for rank, (row, severity, why) in enumerate(
                 zip(rows, judged, _whys(rows, judged), strict=True), start=1
             )
         ]
-        return freeze(frame(found, categories, language=language, by=by, at=at), risks)
+        closed = [_closed(row, words) for row in closed_rows(found.risks.closed().ranked().for_register())]
+        return freeze(frame(found, categories, language=language, by=by, at=at), risks, closed)
 
 
 def _rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
@@ -72,14 +77,14 @@ def _rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
     rights = RiskRight.objects.filter(risk=OuterRef("pk"))
     groups = Risk.groups.through.objects.filter(risk=OuterRef("pk"))
     rows: Iterable[dict[str, Any]] = (
-        with_naive_rank(assessment.risks.all())
+        with_naive_rank(assessment.risks.standing().with_deferral())
         .ranked()
         .annotate(
             right_codes=ArraySubquery(rights.order_by("-primary", "id").values("right__code")),
             has_primary=Exists(rights.filter(primary=True)),
             group_titles=ArraySubquery(groups.order_by("group__position").values("group__title")),
         )
-        .values(*COLUMNS, "naive_rank", "right_codes", "has_primary", "group_titles")
+        .values(*COLUMNS, "naive_rank", "right_codes", "has_primary", "group_titles", "deferred_until")
     )
     return rows
 
@@ -174,12 +179,19 @@ def _severity(row: dict[str, Any]) -> Severity:
 
 def _risk(
     row: dict[str, Any], words: _Words, *, rank: int, severity: Severity, why: str, category: CategoryRef,
-    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment],
+    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment], since: str,
 ) -> RiskOfReport:  # fmt: skip
     if row["has_primary"] and rights:
         first = rights[0].copy()
         first["primary"] = True
         rights = [first, *rights[1:]]
+    only_if: dict[str, str] = {}
+    if row["deferred_until"]:
+        only_if["deferred_until"] = row["deferred_until"].isoformat()
+    if row["stale_because"]:
+        only_if["stale_because"] = row["stale_because"]
+    if since:
+        only_if["since_approved"] = since
     return {
         "rank": rank,
         "reference": f"R-{row['number']}",
@@ -213,4 +225,21 @@ def _risk(
         # Nobody can record input of rights holders yet: engagements come with a later part of the product.
         "rights_holders_heard": False,
         "comments": comments,
+        **only_if,  # type: ignore[typeddict-item]
+    }
+
+
+def _closed(row: ClosedRow, words: _Words) -> Closed:
+    risk, decision = row.risk, row.decision
+    return {
+        "reference": risk.reference,
+        "title": risk.title,
+        "category": risk.category.title,
+        "band": risk.band,
+        "band_word": words.bands[risk.band],
+        "ground": str(decision.get_ground_display()) if decision else "",
+        "reason": decision.reason if decision else "",
+        "by": str(decision.decided_by) if decision else "",
+        "approved_by": str(decision.approver) if decision and decision.approver else "",
+        "on": timezone.localdate(decision.took_effect_at).isoformat() if decision else "",
     }

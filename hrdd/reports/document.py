@@ -7,7 +7,7 @@ names, so that a person with the JSON and the API open sees one vocabulary. Pure
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, TypedDict, cast
+from typing import Final, Literal, NotRequired, TypedDict, cast
 
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
@@ -99,6 +99,21 @@ class Comment(TypedDict):
     answers: list[Answer]
 
 
+class Closed(TypedDict):
+    """A risk that is closed: on which ground, why, by whom (and who approved it), and when."""
+
+    reference: str
+    title: str
+    category: str
+    band: int
+    band_word: str
+    ground: str
+    reason: str
+    by: str
+    approved_by: str
+    on: str
+
+
 class Risk(TypedDict):
     rank: int
     reference: str
@@ -126,6 +141,10 @@ class Risk(TypedDict):
     ratings: list[Rating]
     rights_holders_heard: bool
     comments: list[Comment]
+    # Only where it is so, and not in documents of earlier versions: a deferred risk keeps its rank.
+    deferred_until: NotRequired[str]
+    since_approved: NotRequired[str]
+    stale_because: NotRequired[str]
 
 
 class Method(TypedDict):
@@ -156,8 +175,21 @@ class Annex(TypedDict):
     rights_index: list[IndexedRight]
 
 
+class Moment(TypedDict):
+    """A time at which the system has, or had, to be looked at; `by`, `on` and `reason` of a waiver only."""
+
+    state: Literal["overdue", "planned", "proposed", "waived", "answered"]
+    kind: str
+    what: str
+    expected_by: str
+    assessment: str
+    reason: str
+    by: str
+    on: str
+
+
 class Frame(TypedDict):
-    """What the builder says besides the risks."""
+    """What the builder says besides the risks. Documents from before moments were kept have none."""
 
     kind: Literal["severity"]
     rule: str
@@ -169,6 +201,7 @@ class Frame(TypedDict):
     system: System
     requested_by: Person
     method: Method
+    moments: NotRequired[list[Moment]]
 
 
 class Document(Frame):
@@ -180,10 +213,11 @@ class Document(Frame):
     risks: list[Risk]
     not_consulted: list[str]
     annex: Annex
+    closed: NotRequired[list[Closed]]
 
 
-def freeze(frame: Frame, risks: Iterable[Risk]) -> Document:
-    """Returns the document: the risks by rank, and all that can be counted from them.
+def freeze(frame: Frame, risks: Iterable[Risk], closed: Iterable[Closed] = ()) -> Document:
+    """Returns the document: the risks by rank, all that can be counted from them, and apart the closed ones.
 
     Raises ValueError when two risks claim one rank, or a category is not of the edition.
     """
@@ -212,6 +246,7 @@ def freeze(frame: Frame, risks: Iterable[Risk]) -> Document:
         "risks": ordered,
         "not_consulted": not_consulted,
         "annex": {"rights_index": _rights_index(ordered)},
+        "closed": list(closed),
     }
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hrdd.lib import drawings, marks
-from hrdd.reports import blocks
+from hrdd.reports import blocks, moments
 from hrdd.reports.blocks import Block, Entry, Paragraph, Shown
-from hrdd.reports.document import BANDS, DIMENSIONS, Document, Risk, differing
+from hrdd.reports.document import BANDS, DIMENSIONS, Closed, Document, Risk, differing
 
 RIGHT_TO_LEFT_LANGUAGES = ("ar", "fa", "he", "ur")
 # Beyond these sizes a drawing or a list is no longer seen at a glance.
@@ -53,7 +53,9 @@ class Layout:
     anchors: Sequence[tuple[int, Sequence[str]]]
     slope: drawings.Slope | None
     blocks: Sequence[Block]
+    moments: Sequence[tuple[str, Sequence[Entry]]]
     rights: Sequence[Right]
+    closed: Sequence[Entry]
     digest: str
     proof: Sequence[tuple[str, str]]
 
@@ -81,6 +83,8 @@ class Layout:
             ("ranked", self.ranked_title, True),
             ("risks", _("Risk by risk"), True),
             ("not-consulted", _("Who was not consulted"), True),
+            ("closed", _("Risks that were closed"), bool(self.closed)),
+            ("moments", _("Moments to assess"), bool(self.moments)),
             ("rights", _("The rights concerned"), bool(self.rights)),
             ("characters", _("Characters this file cannot show"), missing),
             ("verify", _("How to verify this report"), True),
@@ -127,10 +131,12 @@ def arrange(document: Document, *, digest: str, shown: Shown = str) -> Layout:
         anchors=[(step, [method["anchors"][name][step - 1] for name in DIMENSIONS]) for step in range(1, 6)],
         slope=_slope(document, shown),
         blocks=[blocks.block(risk, anchors=method["anchors"], shown=shown) for risk in document["risks"]],
+        moments=moments.arrange(document.get("moments", []), shown),
         rights=[
             Right(shown(right["title"]), right["articles"], ", ".join(right["risks"]))
             for right in document["annex"]["rights_index"]
         ],
+        closed=[_closed(risk, shown) for risk in document.get("closed", [])],
         digest=" ".join(digest[at : at + 4] for at in range(0, len(digest), 4)),
         proof=_pairs(
             shown,
@@ -173,6 +179,16 @@ def _notes(document: Document, shown: Shown) -> list[Entry]:
         said = _("The people whom %(risks)s concern have not been heard.") % {"risks": told}
         notes.append((_("Who was not consulted."), said))
     return [blocks.entry(label, said, shown) for label, said in notes]
+
+
+def _closed(risk: Closed, shown: Shown) -> Entry:
+    label = f"{risk['reference']}, {' '.join(risk['title'].split())} ({risk['band']} {risk['band_word']})."
+    said = [f"{risk['ground']}: {risk['reason']}" if risk["ground"] else risk["reason"]]
+    if risk["by"]:
+        said.append(_("Closed by %(who)s on %(day)s.") % {"who": risk["by"], "day": blocks.day(risk["on"])})
+    if risk["approved_by"]:
+        said.append(_("Approved by %(who)s.") % {"who": risk["approved_by"]})
+    return blocks.entry(label, " ".join(said), shown)
 
 
 def _profile(document: Document) -> drawings.Profile:

@@ -102,3 +102,82 @@ def test_the_taxonomy_is_read_without_a_token_and_nothing_else_is(api: Api, asse
         assert visitor.get(f"/api/v1/taxonomy/{part}/").status_code == 200
     for part in ("systems/", "assessments/", f"assessments/{assessment.pk}/risks/"):
         assert visitor.get(f"/api/v1/{part}").status_code == 401
+
+
+def test_all_that_is_known_of_a_system(analyst: APIClient, assessment: Assessment) -> None:
+    sent = {
+        "name": "Lyra", "kind": "fine_tune", "description": "It reads letters.", "modalities": ["text"],
+        "lifecycle_stage": "operate_monitor", "release_channels": ["interface", "open_weights"],
+        "positions": ["build_use", "states"], "countries": ["BR", "KE"], "groups": ["children"],
+    }  # fmt: skip
+    made = analyst.post("/api/v1/systems/", sent)
+    assert made.status_code == 201, made.json()
+    row = analyst.get(f"/api/v1/systems/{made.json()['id']}/").json()
+    assert {name: row[name] for name in sent} == sent
+    again = analyst.post("/api/v1/systems/", {**row, "name": "Its twin"}).json()
+    assert {k for k in row if row[k] != again[k]} == {"id", "name", "created_at"}
+    address = f"/api/v1/systems/{row['id']}/"
+    changed = analyst.patch(address, {"countries": ["KE"], "version": 1}).json()
+    assert {k for k in row if row[k] != changed[k]} == {"countries", "version"}
+    stale = analyst.patch(address, {"countries": [], "version": 1})
+    assert (stale.status_code, stale.json()["current"]["countries"]) == (409, ["KE"])
+    for odd in ({"countries": ["XX"]}, {"groups": ["nobody"]}, {"positions": ["boss"]}, {"kind": ""}):
+        refused = analyst.patch(address, odd)
+        assert refused.status_code == 422
+        assert refused.json()["errors"].keys() == odd.keys()
+
+
+def test_a_version_of_a_system(analyst: APIClient, assessment: Assessment) -> None:
+    address = f"/api/v1/systems/{assessment.system_id}/versions/"
+    sent = {"name": "4.1", "released_on": "2031-05-01", "changes": "It draws."}
+    row = analyst.post(address, sent).json()
+    assert sent.items() <= row.items()
+    assert analyst.post(address, row).status_code == 422, "one of that name is there"
+    again = analyst.post(address, {**row, "name": "4.2"}).json()
+    assert {k for k in row if row[k] != again[k]} == {"id", "name", "created_at"}
+    one = f"{address}{row['id']}/"
+    assert analyst.patch(one, {"changes": "It speaks.", "version": 1}).json()["released_on"] == "2031-05-01"
+    assert analyst.patch(one, {"changes": "It sings.", "version": 1}).status_code == 409
+
+
+def test_a_supplier(analyst: APIClient, assessment: Assessment) -> None:
+    address = f"/api/v1/systems/{assessment.system_id}/parties/"
+    sent = {"relation": "supplier", "name": "Kestrel Data", "country": "KE",
+            "positions": ["data_providers"], "note": "Labels."}  # fmt: skip
+    made = analyst.post(address, sent)
+    assert made.status_code == 201, made.json()
+    row = analyst.get(made["Location"]).json()
+    assert sent.items() <= row.items()
+    again = analyst.post(address, {**row, "relation": "customer"}).json()
+    assert {k for k in row if row[k] != again[k]} == {"id", "relation"}
+    [known] = analyst.get("/api/v1/parties/").json()["results"]
+    assert (known["id"], known["name"]) == (row["party"], "Kestrel Data")
+    changed = analyst.patch(made["Location"], {"country": "BR", "version": 1}).json()
+    assert (changed["country"], changed["note"], changed["version"]) == ("BR", "Labels.", 2)
+    assert analyst.patch(made["Location"], {"country": "KE", "version": 1}).status_code == 409
+    assert analyst.delete(made["Location"]).status_code == 204
+    assert analyst.get(made["Location"]).status_code == 404
+
+
+def test_a_moment_and_what_becomes_of_it(analyst: APIClient, assessment: Assessment) -> None:
+    address = f"/api/v1/systems/{assessment.system_id}/moments/"
+    sent = {"kind": "market", "what": "The app opens in Kenya", "expected_by": "2031-02-01"}
+    row = analyst.post(address, sent).json()
+    assert {**sent, "state": "planned"}.items() <= row.items()
+    again = analyst.post(address, row).json()
+    assert {k for k in row if row[k] != again[k]} == {"id", "created_at"}
+    one, other = f"{address}{row['id']}/", f"{address}{again['id']}/"
+    assert analyst.patch(one, {"expected_by": "2031-03-01", "version": 1}).json()["version"] == 2
+    assert analyst.patch(one, {"what": "Mine", "version": 1}).status_code == 409
+    assert analyst.post(f"{one}acceptance/", {}).status_code == 422, "it was never a proposal"
+    answered = analyst.post(f"{one}answer/", {"assessment": str(assessment.pk)}).json()
+    assert (answered["state"], answered["assessment"]) == ("answered", str(assessment.pk))
+    assert analyst.post(f"{other}waiver/", {"reason": " "}).status_code == 422
+    waived = analyst.post(f"{other}waiver/", {"reason": "It never opened."}).json()
+    assert (waived["state"], waived["waived_by"]) == ("waived", "Ines Duarte")
+    assert analyst.post(f"{other}answer/", {"assessment": str(assessment.pk)}).status_code == 422
+    assert {m["id"] for m in analyst.get("/api/v1/moments/").json()["results"]} == {row["id"], again["id"]}
+    analyst.post(f"/api/v1/systems/{assessment.system_id}/versions/", {"name": "4.1"})
+    [proposal] = [m for m in analyst.get(address).json()["results"] if m["state"] == "proposed"]
+    accepted = analyst.post(f"{address}{proposal['id']}/acceptance/", {"expected_by": "2031-06-01"}).json()
+    assert (accepted["state"], accepted["expected_by"]) == ("planned", "2031-06-01")

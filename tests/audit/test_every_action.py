@@ -10,17 +10,30 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as work
-from assessments.entries import Grades, RiskEntry
-from assessments.models import Assessment, Risk, SystemParty
+from assessments import document
+from assessments.document.receiving import Received
+from assessments.entries import (
+    Grades,
+    Judgement,
+    MeasureEntry,
+    OccurrenceEntry,
+    ResidualGrades,
+    RiskEntry,
+    Weight,
+)
+from assessments.models import Assessment, Risk, RiskImport, SystemParty
+from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
 from hrdd.discussions import actions as talk
 from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
+from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
-from taxonomy.models import Category, Edition
+from taxonomy.models import Category, Edition, Group
 from tests import factories
+from tests.factories.documents import snapshot
 
 AT = timezone.now()
 
@@ -28,7 +41,7 @@ AT = timezone.now()
 @pytest.fixture
 def here(
     company: Organisation, lantern: Organisation, ines: User, ada: User, leila: User, assessment: Assessment,
-    risk: Risk, reviewer_grant: Any,
+    risk: Risk, reviewer_grant: Any, tomas: User,
 ) -> SimpleNamespace:  # fmt: skip
     """Returns what the actions below act on."""
     category = Category.objects.get(edition=assessment.edition, code="PRI")
@@ -56,12 +69,41 @@ def here(
     )
     said = {"title": "A letter", "read_on": AT.date(), "claim_status": "alleged"}
     letter = factories.EvidenceFactory.create(company=company, root_id=assessment.pk, added_by=ines)
+    women = Group.objects.get(code="women_girls")
+    group_rating = factories.GroupRatingFactory.create(risk=risk)
+    supplier = factories.PartyFactory.create(company=company)
+    judgement = Judgement(involvement="caused", reason="It labelled the letters.")
+    work.judge_involvement(risk=risk, party=supplier, judgement=judgement, expected_version=0, **by)
+    residual = ResidualGrades(scale=5, scope=2, irremediability=None, likelihood=1, **reasons)
+    work.rate_residual(risk=risk, grades=residual, expected_version=0, **by)
     api_token, _ = people.make_token(user=ines, label="export", **by)
     return SimpleNamespace(**locals())
 
 
 def edition(here: SimpleNamespace) -> Edition:
     return here.assessment.edition
+
+
+HAPPENED = OccurrenceEntry(what="Letters came back.", source="A paper.", claim_status="reported")
+
+
+def minor(here: SimpleNamespace) -> Risk:
+    small = dict.fromkeys(("scale", "scope", "irremediability"), 2)
+    risk: Risk = factories.RiskFactory.create(assessment=here.assessment, **small)
+    return risk
+
+
+def decide(here: SimpleNamespace, risk: Risk, standing: str) -> Any:
+    ground = {"deferred": "order", "closed": "gone", "open": "back"}[standing]
+    return work.decide_standing(
+        risk=risk, standing=standing, ground=ground, reason="Because.", until=AT.date() + timedelta(30),
+        approver=here.tomas, **here.by,
+    )  # fmt: skip
+
+
+def answer(here: SimpleNamespace, act: Callable[..., Any]) -> Any:
+    decision = decide(here, here.risk, "closed")
+    return act(decision=decision, reason="So be it.", expected_version=1, by=here.tomas, at=AT)
 
 
 ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
@@ -130,11 +172,65 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "assessment changed": lambda h: work.revise_assessment(
         assessment=h.assessment, title="Next", moment="", system_version=None, expected_version=1, **h.by
     ),
+    "assessment imported": lambda h: work.import_assessment(
+        company=h.company, received=Received(document.build(h.assessment.pk), "0" * 64), **h.by
+    ),
+    "assessment carried over": lambda h: work.duplicate_assessment(
+        assessment=h.assessment, title="Next", moment="", system_version=None, **h.by
+    ),
+    "assessment exported": lambda h: work.record_export(
+        assessment=h.assessment, kind="csv", sha256="0" * 64, risks=1, **h.by
+    ),
+    "approved version downloaded": lambda h: work.record_version_download(
+        snapshot=snapshot(h.assessment, by=h.ada), **h.by
+    ),
     "risk recorded": lambda h: work.record_risk(assessment=h.assessment, entry=h.entry, **h.by),
     "risk changed": lambda h: work.revise_risk(
         risk=h.risk, entry=replace(h.entry, title="Other letters"), expected_version=1, **h.by
     ),
+    "group rated": lambda h: work.rate_group(risk=h.risk, group=h.women, grades=h.grades, **h.by),
+    "group rating changed": lambda h: work.revise_group_rating(
+        rating=h.group_rating, grades=h.grades, expected_version=1, **h.by
+    ),
+    "group rating removed": lambda h: work.remove_group_rating(
+        rating=h.group_rating, reason="The same as for everyone.", expected_version=1, **h.by
+    ),
+    "involvement judged": lambda h: work.judge_involvement(
+        risk=h.risk, name="Bluepier", judgement=h.judgement, expected_version=0, **h.by
+    ),
+    "involvement ended": lambda h: work.end_involvement(
+        risk=h.risk, party=h.supplier, reason="It left.", expected_version=1, **h.by
+    ),
+    "residual rated": lambda h: work.rate_residual(
+        risk=h.risk, grades=h.residual, expected_version=1, **h.by
+    ),
+    "residual rating removed": lambda h: work.remove_residual(
+        risk=h.risk, reason="The filter was switched off.", expected_version=1, **h.by
+    ),
     "rated as reviewer": lambda h: work.rate_risk(risk=h.risk, grades=h.grades, by=h.leila, at=AT),
+    "table handed in": lambda h: work.hand_in_table(
+        assessment=h.assessment,
+        table=Table(header=("Title",), rows=(("Letters",),), first_row=2, kind="csv"),
+        file_name="x.csv",
+        sha256="0" * 64,
+        **h.by,
+    ),
+    "columns of a table named": lambda h: work.map_columns(
+        risk_import=factories.RiskImportFactory.create(
+            assessment=h.assessment, table=RiskImport.stored(list(NEEDED), [[2, ["x"] * len(NEEDED)]])
+        ),
+        mapping={name: number for number, name in enumerate(NEEDED)},
+        leave_out=False,
+        **h.by,
+    ),
+    "import asked for": lambda h: work.confirm_import(
+        risk_import=factories.RiskImportFactory.create(assessment=h.assessment, state="checked", good_rows=1),
+        expected_version=1,
+        **h.by,
+    ),
+    "import cancelled": lambda h: work.cancel_import(
+        risk_import=factories.RiskImportFactory.create(assessment=h.assessment), **h.by
+    ),
     "commented": lambda h: work.comment_on_risk(risk=h.risk, text="Hm.", audience="own", **h.by),
     "answered": lambda h: work.reply(thread=h.thread, assessment=h.assessment, text="We did.", **h.by),
     "comment revised": lambda h: talk.revise_comment(
@@ -150,15 +246,75 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         evidence=h.letter, details=Details(**h.said), expected_version=1, **h.by
     ),
     "evidence removed": lambda h: evidence.remove_evidence(evidence=h.letter, reason="Twice here.", **h.by),
+    "occurrence recorded": lambda h: work.record_occurrence(risk=h.risk, entry=HAPPENED, **h.by),
+    "occurrence changed": lambda h: work.revise_occurrence(
+        occurrence=factories.OccurrenceFactory.create(risk=h.risk),
+        entry=HAPPENED,
+        expected_version=1,
+        **h.by,
+    ),
+    "occurrence removed": lambda h: work.remove_occurrence(
+        occurrence=factories.OccurrenceFactory.create(risk=h.risk), reason="Told twice.", **h.by
+    ),
+    "measure added": lambda h: work.add_measure(risk=h.risk, entry=MeasureEntry(title="Filter"), **h.by),
+    "measure changed": lambda h: work.revise_measure(
+        measure=factories.MeasureFactory.create(risk=h.risk),
+        entry=MeasureEntry(title="Filter", status="done"),
+        expected_version=1,
+        **h.by,
+    ),
+    "evidence weighed anew": lambda h: work.revise_risk_evidence(
+        link=factories.RiskEvidenceFactory.create(risk=h.risk, evidence=h.letter),
+        details=Details(**h.said),
+        weight=Weight(stance="counters"),
+        expected_version=1,
+        **h.by,
+    ),
+    "evidence taken off": lambda h: work.remove_risk_evidence(
+        link=factories.RiskEvidenceFactory.create(
+            risk=h.risk,
+            evidence=factories.RiskEvidenceFactory.create(
+                risk=factories.RiskFactory.create(assessment=h.assessment), evidence=h.letter
+            ).evidence,
+        ),
+        reason="It says nothing about this one.",
+        **h.by,
+    ),
+    "evidence taken away": lambda h: work.record_taking(
+        link=factories.RiskEvidenceFactory.create(risk=h.risk, evidence=h.letter), **h.by
+    ),
+    "rating marked stale": lambda h: work.mark_stale(risk=h.risk, because="people were heard", **h.by),
+    "rating confirmed": lambda h: work.confirm_rating(risk=h.risk, expected_version=1, **h.by),
+    "risk deferred": lambda h: decide(h, minor(h), "deferred"),
+    "risk closed": lambda h: decide(h, minor(h), "closed"),
+    "risk reopened": lambda h: decide(h, decide(h, minor(h), "deferred").risk, "open"),
+    "risk reopened by its rating": lambda h: work.revise_risk(
+        risk=decide(h, minor(h), "closed").risk, entry=h.entry, expected_version=2, **h.by
+    ),
+    "decision proposed": lambda h: decide(h, h.risk, "deferred"),
+    "decision withdrawn": lambda h: work.withdraw_decision(
+        decision=decide(h, h.risk, "closed"), expected_version=1, **h.by
+    ),
+    "decision approved": lambda h: answer(h, work.approve_decision),
+    "decision declined": lambda h: answer(h, work.decline_decision),
 }
 ON_A_ROOT = {
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
+    "table handed in", "columns of a table named", "import asked for", "import cancelled",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "evidence added", "evidence changed", "evidence removed",
-    "system added", "system changed", "moment proposed",
+    "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
     "system party added", "system party changed", "system party removed", "system version added",
     "system version changed",
+    "occurrence recorded", "occurrence changed", "occurrence removed", "measure added",
+    "measure changed", "evidence weighed anew", "evidence taken off", "evidence taken away",
+    "rating marked stale", "rating confirmed", "risk deferred", "risk closed", "risk reopened",
+    "risk reopened by its rating", "decision proposed", "decision withdrawn", "decision approved",
+    "decision declined",
+    "group rated", "group rating changed", "group rating removed",
+    "involvement judged", "involvement ended", "residual rated", "residual rating removed",
+    "assessment imported", "assessment carried over", "assessment exported", "approved version downloaded",
 }  # fmt: skip
 
 
@@ -168,7 +324,10 @@ def test_an_action_leaves_exactly_one_line_of_its_own(here: SimpleNamespace, act
     ACTIONS[action](here)
     [event] = Event.objects.exclude(pk__in=before).filter(action=action)
     assert event.at == AT
-    assert event.actor_id in {here.ines.pk, here.ada.pk, here.leila.pk} or action == "invitation accepted"
+    assert (
+        event.actor_id in {here.ines.pk, here.ada.pk, here.leila.pk, here.tomas.pk}
+        or action == "invitation accepted"
+    )
     assert event.target_label
     assert (event.root_id is not None) == (action in ON_A_ROOT)
     if action != "organisation created":

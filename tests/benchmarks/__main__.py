@@ -1,6 +1,6 @@
 """Starts a PostgreSQL and a broker of its own, fills them, measures, prints, and takes all down again.
 
-`python -m tests.benchmarks pages` or `... reports` measures one part.
+`python -m tests.benchmarks pages`, `... reports` or `... sheets` measures one part.
 """
 
 import os
@@ -31,7 +31,14 @@ def reports() -> list[Row]:
     return bench_report.main()
 
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"pages": pages, "reports": reports}
+def sheets() -> list[Row]:
+    """Measures tables in and out."""
+    from tests.benchmarks import bench_sheets
+
+    return bench_sheets.main()
+
+
+PARTS: dict[str, Callable[[], list[Row]]] = {"pages": pages, "reports": reports, "sheets": sheets}
 
 
 def run(wanted: list[str]) -> int:

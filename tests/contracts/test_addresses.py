@@ -18,8 +18,13 @@ from assessments.models import (
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
+    Measure,
+    Occurrence,
     Rating,
     Risk,
+    RiskDecision,
+    RiskEvidence,
+    Snapshot,
     System,
 )
 from hrdd.accounts.actions import invite, make_token
@@ -30,6 +35,7 @@ from hrdd.evidence.models import Evidence
 from hrdd.reports.models import Run
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
+from tests.factories.documents import snapshot
 from tests.factories.reports import ready_run
 
 MARK = "marigold"  # stands in everything that belongs to the other company
@@ -52,6 +58,11 @@ def rows(
     )
     thread = factories.thread_on(risk, by=ines, organisation=company, text=f"About {MARK}")
     grant = factories.OrganisationGrantFactory.create(content_object=assessment)
+    letter = factories.evidence_file(
+        company=company, root_id=assessment.pk, title=MARK, file_name=f"{MARK}.pdf", added_by=ines,
+        content=f"%PDF-1.7 {MARK}".encode(),
+    )  # fmt: skip
+    link = factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     invitation, _ = invite(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
@@ -61,6 +72,11 @@ def rows(
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
+        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk, what=MARK).pk,
+        "measure_pk": factories.MeasureFactory.create(risk=risk, title=MARK).pk,
+        "decision_pk": factories.RiskDecisionFactory.create(risk=risk, reason=MARK).pk,
+        "evidence_pk": link.evidence_id,
+        "number": snapshot(assessment, by=ada).number,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -87,6 +103,12 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Evidence.objects.filter(company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
+        Occurrence.objects.filter(risk__company=company),
+        Measure.objects.filter(risk__company=company),
+        RiskDecision.objects.filter(risk__company=company),
+        RiskEvidence.objects.filter(risk__company=company),
+        Evidence.objects.filter(company=company),
+        Snapshot.objects.filter(assessment__company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),

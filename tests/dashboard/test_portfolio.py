@@ -375,7 +375,7 @@ def test_moments_stand_by_month_with_what_became_of_them(
         ("Answered early", "Answered"), ("Let go", "Waived"),
     ):  # fmt: skip
         line = page[: page.index(what)].rsplit("<li>", 1)[1]
-        assert f">{word}</b>" in line
+        assert f">{word}</span>" in line
     assert "Too far away" not in page
     assert "Answered long ago" not in page
     assert f"{today + timedelta(days=40):%B %Y}" in page
@@ -385,7 +385,7 @@ def test_a_month_names_a_few_and_counts_the_others(read: Read, ines: User, asses
     for n in range(10):
         factories.MomentFactory.create(system=assessment.system, what=f"Look {n}", days=-10)
     page = read(ines, "/portfolio/")
-    assert page.count(">Overdue</b>") == 6
+    assert page.count(">Overdue</span>") == 6
     assert "and 4 more" in page
 
 

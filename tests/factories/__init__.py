@@ -12,22 +12,30 @@ from tests.factories.depth import (
     ApprovalFactory,
     ClosureFactory,
     GroupRatingFactory,
+    InvolvementFactory,
     MeasureFactory,
     MomentFactory,
     OccurrenceFactory,
     PartyFactory,
+    ResidualRatingFactory,
+    RiskDecisionFactory,
+    RiskEvidenceFactory,
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.drafts import DraftFactory
 from tests.factories.evidence import EvidenceFactory, evidence_file
+from tests.factories.tables import RiskImportFactory
 
 __all__ = [
     "PASSWORD",
     "ApprovalFactory",
     "AssessmentFactory",
     "ClosureFactory",
+    "DraftFactory",
     "EvidenceFactory",
     "GroupRatingFactory",
+    "InvolvementFactory",
     "MeasureFactory",
     "MomentFactory",
     "OccurrenceFactory",
@@ -35,7 +43,11 @@ __all__ = [
     "OrganisationGrantFactory",
     "PartyFactory",
     "PersonGrantFactory",
+    "ResidualRatingFactory",
+    "RiskDecisionFactory",
+    "RiskEvidenceFactory",
     "RiskFactory",
+    "RiskImportFactory",
     "RiskThreadFactory",
     "SystemFactory",
     "SystemVersionFactory",

@@ -9,15 +9,20 @@ from assessments.models import (
     Approval,
     Closure,
     GroupRating,
+    Involvement,
     Measure,
     Moment,
     Occurrence,
     Party,
+    ResidualRating,
+    RiskDecision,
+    RiskEvidence,
     SystemVersion,
 )
 from taxonomy.models import Group
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.assessments import AssessmentFactory, RiskFactory, SystemFactory
+from tests.factories.evidence import EvidenceFactory
 
 
 class SystemVersionFactory(factory.django.DjangoModelFactory[SystemVersion]):
@@ -85,6 +90,34 @@ class GroupRatingFactory(factory.django.DjangoModelFactory[GroupRating]):
     rated_at = factory.LazyFunction(timezone.now)
 
 
+class InvolvementFactory(factory.django.DjangoModelFactory[Involvement]):
+    """Of a supplier that caused the harm, unless told; `party=None` is the company itself."""
+
+    class Meta:
+        model = Involvement
+
+    risk = factory.SubFactory(RiskFactory)
+    party = factory.SubFactory(PartyFactory, company=factory.SelfAttribute("..risk.company"))
+    position = "data_providers"
+    involvement = "caused"
+    reason = "It chose the letters and set the pay."
+    judged_by = factory.SelfAttribute("risk.created_by")
+    judged_at = factory.LazyFunction(timezone.now)
+
+
+class ResidualRatingFactory(factory.django.DjangoModelFactory[ResidualRating]):
+    class Meta:
+        model = ResidualRating
+
+    risk = factory.SubFactory(RiskFactory)
+    scale, scope, irremediability, likelihood = 4, 2, 4, 1
+    scale_reason = "Health is still named where a letter slips through."
+    scope_reason = "The filter holds back nine letters of ten."
+    irremediability_reason = "What was read cannot be unread."
+    author = factory.SelfAttribute("risk.created_by")
+    rated_at = factory.LazyFunction(timezone.now)
+
+
 class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
     class Meta:
         model = Measure
@@ -93,6 +126,43 @@ class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
     title = factory.Sequence(lambda n: f"Filter letters, step {n}")
     created_by = factory.SelfAttribute("risk.created_by")
     created_at = factory.LazyFunction(timezone.now)
+
+
+class RiskDecisionFactory(factory.django.DjangoModelFactory[RiskDecision]):
+    """Proposes to defer for `days=30`, and waits for `approver=`, a new person unless told."""
+
+    class Meta:
+        model = RiskDecision
+
+    class Params:
+        days = 30
+
+    risk = factory.SubFactory(RiskFactory)
+    standing = "deferred"
+    ground = "order"
+    reason = "Two graver risks come first."
+    until = factory.LazyAttribute(lambda o: timezone.localdate() + timedelta(days=o.days))
+    band_then = factory.SelfAttribute("risk.severity.band")
+    decided_by = factory.SelfAttribute("risk.created_by")
+    decided_at = factory.LazyFunction(timezone.now)
+    state = "waiting"
+    approver = factory.SubFactory(UserFactory)
+
+
+class RiskEvidenceFactory(factory.django.DjangoModelFactory[RiskEvidence]):
+    """A quotation that supports the rating, unless told."""
+
+    class Meta:
+        model = RiskEvidence
+
+    risk = factory.SubFactory(RiskFactory)
+    evidence = factory.SubFactory(
+        EvidenceFactory,
+        company=factory.SelfAttribute("..risk.company"),
+        root_id=factory.SelfAttribute("..risk.assessment_id"),
+        added_by=factory.SelfAttribute("..risk.created_by"),
+    )
+    stance = "supports"
 
 
 class ClosureFactory(factory.django.DjangoModelFactory[Closure]):

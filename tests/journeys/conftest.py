@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from hrdd.local import ROOT
 from hrdd.local.workbench import Workbench
+from tests.journeys.desk import Desk
 
 PICTURES = Path(os.environ.get("ARTIFACTS", ROOT / "test-artifacts")) / "journeys"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -108,3 +109,19 @@ def visitor(
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Desk]:
+    """Returns a page of our scripts alone; fails when one of them did, or when the policy was broken."""
+    context = browser.new_context()
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if "Policy" in said.text else None)
+    made = Desk(page)
+    context.route("**/*", made.serve)
+    yield made
+    context.close()
+    assert complaints == []
