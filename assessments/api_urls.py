@@ -8,9 +8,12 @@ from assessments.api import (
     evidence,
     exports,
     grants,
+    group_ratings,
     happened,
     imports,
+    involvements,
     moments,
+    residual,
     risks,
     systems,
     transfer,
@@ -175,4 +178,44 @@ urlpatterns = [
     ),
     path("assessments/<uuid:pk>/risks/bulk/", bulk.Bulk.as_view(), name="api_bulk"),
     path("assessments/<uuid:pk>/risks/starting-list/", bulk.StartingList.as_view(), name="api_starting_list"),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/",
+        group_ratings.GroupRatings.as_view(),
+        name="api_group_ratings",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/",
+        group_ratings.GroupRatingDetail.as_view(),
+        name="api_group_rating",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/removal/",
+        group_ratings.Removal.as_view(),
+        name="api_group_rating_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/",
+        involvements.Involvements.as_view(),
+        name="api_involvements",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/",
+        involvements.InvolvementDetail.as_view(),
+        name="api_involvement",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/removal/",
+        involvements.Removal.as_view(),
+        name="api_involvement_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/residual/",
+        residual.Residual.as_view(),
+        name="api_residual",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/residual/removal/",
+        residual.Removal.as_view(),
+        name="api_residual_removal",
+    ),
 ]

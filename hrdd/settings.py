@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
         "RiskStanding": "assessments.models.Standing",
         "DecisionState": "assessments.models.RiskDecision.State",
         "MeasureStatus": "assessments.models.Measure.Status",
+        "Factor": "assessments.models.involvement.Factor",
     },
 }
 

@@ -125,7 +125,7 @@ def _to_assess(user: User, now: datetime) -> Iterator[Item]:
     for moment in found.by_day()[:AT_MOST]:
         shown = line(moment, today=today)
         days = abs((moment.expected_by - today).days)
-        if shown.late:
+        if shown.is_late:
             note = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
         else:
             note = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
@@ -138,7 +138,7 @@ def _to_assess(user: User, now: datetime) -> Iterator[Item]:
             if moment.is_proposed
             else _("%(kind)s. Assess it, or say why it is skipped.") % {"kind": moment.get_kind_display()},
             label=str(shown.word),
-            late=shown.late,
+            late=shown.is_late,
         )
 
 
