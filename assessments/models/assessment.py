@@ -40,10 +40,6 @@ class AssessmentQuerySet(RootQuerySet):
         )
         return self.annotate(approval=Subquery(granted.values(told=told)[:1]))
 
-    def for_heat_map(self) -> Self:
-        """Returns assessments with what a heat map shows of them, newest first."""
-        return self.for_lists().prefetch_related("edition__categories")
-
     def with_risk_counts(self) -> Self:
         """Adds `risk_count`, `severe_count` (bands 4, 5) and `highest_band`, of risks not closed, to each."""
         standing = Q(risks__standing__in=("open", "deferred"))
