@@ -106,6 +106,8 @@ def approve(here: SimpleNamespace, *, based_on: bool = False) -> Approval:
     waiting = submitted(here)
     digest = content(here.assessment.pk).digest
     return work.approve(approval=waiting, digest=digest, by=here.ada, at=AT)
+
+
 HAPPENED = OccurrenceEntry(what="Letters came back.", source="A paper.", claim_status="reported")
 
 
