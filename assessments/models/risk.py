@@ -73,7 +73,7 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
-        return self.select_related("category").with_deferral()
+        return self.select_related("category", "worst_group").with_deferral()
 
     def with_deferral(self) -> Self:
         """Adds `deferred_until`, the day until which a deferred risk is put off, to each."""
@@ -85,7 +85,7 @@ class RiskQuerySet(models.QuerySet["Risk"]):
     def with_rights_and_groups(self) -> Self:
         """Returns risks with category, rights (the primary one first) and groups."""
         rights = RiskRight.objects.select_related("right").order_by("-primary", "id")
-        return self.select_related("category").prefetch_related(
+        return self.select_related("category", "worst_group").prefetch_related(
             models.Prefetch("risk_rights", rights), "groups"
         )
 
