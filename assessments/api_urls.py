@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from assessments.api import approvals, coverage, exports, grants, risks, views
 from assessments.api import (
+    approvals,
     bulk,
+    coverage,
     decisions,
     evidence,
     exports,
@@ -89,6 +90,7 @@ urlpatterns = [
         "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/return/",
         approvals.Return.as_view(),
         name="api_return",
+    ),
     path("assessments/<uuid:pk>/versions/", versions.Versions.as_view(), name="api_versions"),
     path(
         "assessments/<uuid:pk>/versions/compare/",
@@ -112,24 +114,28 @@ urlpatterns = [
         risks.Comments.as_view(),
         name="api_comments",
     ),
-    path("assessments/<uuid:pk>/imports/", imports.Imports.as_view(), name="api_imports"),
+    path("assessments/<uuid:pk>/imports/", imports.Imports.as_view(), name="api_risk_imports"),
     path(
-        "assessments/<uuid:pk>/imports/<uuid:import_pk>/", imports.ImportDetail.as_view(), name="api_import"
+        "assessments/<uuid:pk>/imports/<uuid:import_pk>/",
+        imports.ImportDetail.as_view(),
+        name="api_risk_import",
+        imports.ImportDetail.as_view(),
+        name="api_risk_import",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/mapping/",
         imports.ImportMapping.as_view(),
-        name="api_import_mapping",
+        name="api_risk_import_mapping",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/confirmation/",
         imports.ImportConfirmation.as_view(),
-        name="api_import_confirmation",
+        name="api_risk_import_confirmation",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/cancellation/",
         imports.ImportCancellation.as_view(),
-        name="api_import_cancellation",
+        name="api_risk_import_cancellation",
     ),
     path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
     path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),

@@ -32,7 +32,8 @@ from hrdd.sharing.policy import Action
 
 def load(request: HttpRequest, action: Action, *, pk: str, risk_pk: str) -> tuple[Assessment, Risk]:
     """Returns a risk through its assessment, on which the action must be allowed; 404 or 403 otherwise."""
-    assessment = access.get(Assessment, request.user, action, pk=pk, rows=Assessment.objects.for_lists())
+    loaded = Assessment.objects.for_lists().with_version_before()
+    assessment = access.get(Assessment, request.user, action, pk=pk, rows=loaded)
     return assessment, get_object_or_404(Risk.objects.in_full(), assessment=assessment, pk=risk_pk)
 
 
