@@ -15,7 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHARED = "tokens base layout brand button field choice notice said page-head band sign-in"
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
-    "comments judged worklist path table empty pager fold progress browse"
+    "comments judged worklist path table empty pager fold progress browse many"
 )
 
 
