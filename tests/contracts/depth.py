@@ -1,4 +1,4 @@
-"""One row of everything that hangs on a system, an assessment and a risk, as the sweeps put it into addresses."""
+"""One row of everything that hangs on a system, an assessment and a risk, for the sweeps."""
 
 from typing import Any
 

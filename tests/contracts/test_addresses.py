@@ -79,11 +79,6 @@ def rows(
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
-        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk, what=MARK).pk,
-        "measure_pk": factories.MeasureFactory.create(risk=risk, title=MARK).pk,
-        "decision_pk": factories.RiskDecisionFactory.create(risk=risk, reason=MARK).pk,
-        "evidence_pk": link.evidence_id,
-        "number": snapshot(assessment, by=ada).number,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
