@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from assessments.api import approvals, coverage, exports, grants, risks, views
 from assessments.api import (
+    approvals,
     bulk,
+    coverage,
     decisions,
     evidence,
     exports,
@@ -89,6 +90,7 @@ urlpatterns = [
         "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/return/",
         approvals.Return.as_view(),
         name="api_return",
+    ),
     path("assessments/<uuid:pk>/versions/", versions.Versions.as_view(), name="api_versions"),
     path(
         "assessments/<uuid:pk>/versions/compare/",

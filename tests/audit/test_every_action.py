@@ -10,10 +10,8 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as work
-from assessments.approved import content
-from assessments.entries import Grades, RiskEntry
-from assessments.models import Approval, Assessment, Risk
 from assessments import document
+from assessments.approved import content
 from assessments.document.receiving import Received
 from assessments.entries import (
     Grades,
@@ -24,7 +22,7 @@ from assessments.entries import (
     RiskEntry,
     Weight,
 )
-from assessments.models import Assessment, Risk, RiskImport, SystemParty
+from assessments.models import Approval, Assessment, Risk, RiskImport, SystemParty
 from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
@@ -34,11 +32,9 @@ from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
-from taxonomy.models import Category, Edition, Right
+from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
 from tests.factories.depth import complete
-from taxonomy.models import Category, Edition, Group
-from tests import factories
 from tests.factories.documents import snapshot
 
 AT = timezone.now()
