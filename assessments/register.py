@@ -161,11 +161,7 @@ def drawn(
 
     return Profile(
         columns=[
-            Column(
-                category.code,
-                category.heat_title,
-                "" if category.code in used else unused(category),
-            )
+            Column(category.code, category.heat_title, "" if category.code in used else unused(category))
             for category in categories
         ],
         rows=[

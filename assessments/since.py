@@ -4,11 +4,12 @@ Before the first approval that is the last approved version of the assessment th
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,22 +30,43 @@ WORDS = {
 SHOWN = (Since.NEW, Since.CHANGED, Since.UNCHANGED)
 
 
-def version_before(assessment: Assessment) -> Snapshot | None:
-    """Returns the version to compare with, without its content; None before the first approval."""
-    own = Q(assessment=assessment.pk)
-    rows = Snapshot.objects.filter(
-        own & Q(number__lt=assessment.working_number) | Q(assessment=assessment.based_on_id)
-    )
-    is_own = ExpressionWrapper(own, output_field=BooleanField())
-    # The root is there already: only the number of last year's assessment has to be read.
-    return rows.select_related("assessment").defer("content").order_by(is_own.desc(), "-number").first()
+@dataclass(frozen=True)
+class Before:
+    """An approved version to compare with: of this assessment, or of last year's."""
+
+    id: str
+    number: int
+    root: str
+    root_number: int
+
+    @property
+    def reference(self) -> str:
+        """Returns the short name of its assessment, such as A-12."""
+        return f"A-{self.root_number}"
+
+    def is_of(self, assessment: Assessment) -> bool:
+        """Returns whether it is a version of this very assessment."""
+        return self.root == str(assessment.pk)
 
 
-def states(before: Snapshot | None, risks: QuerySet[Risk]) -> dict[UUID, Since]:
+def version_before(assessment: Assessment) -> Before | None:
+    """Returns the version to compare with; None before the first approval.
+
+    No query for an assessment that was loaded `with_version_before()`, else one.
+    """
+    if "version_before" not in assessment.__dict__:
+        rows = Assessment.objects.with_version_before().filter(pk=assessment.pk)
+        found = rows.values_list("version_before", flat=True).get()
+    else:
+        found = assessment.__dict__["version_before"]
+    return Before(**found) if found else None
+
+
+def states(before: Before | None, risks: QuerySet[Risk]) -> dict[UUID, Since]:
     """Returns the state of each of these risks by its id, in one query; nothing without a version before."""
     if before is None:
         return {}
-    known = remembered(before)
+    known = remembered(before.id)
     columns = [COLUMNS.get(name, name) for name in COMPARED]
     return {
         pk: state(known.get(str(lineage)), mark(values, standing=standing))
@@ -54,10 +76,20 @@ def states(before: Snapshot | None, risks: QuerySet[Risk]) -> dict[UUID, Since]:
     }
 
 
-def words(before: Snapshot | None, risks: Iterable[Risk]) -> dict[UUID, Any]:
-    """Returns the state of each of these risks as one word by its id."""
-    shown = Risk.objects.filter(pk__in=[risk.pk for risk in risks])
-    return {pk: WORDS[found] for pk, found in states(before, shown).items()}
+def states_of(before: Before | None, risks: Iterable[Risk]) -> dict[UUID, Since]:
+    """Returns the same of risks that are loaded with category and worst-affected group, without a query."""
+    if before is None:
+        return {}
+    known = remembered(before.id)
+    return {
+        risk.pk: state(known.get(str(risk.lineage)), mark(_values(risk), standing=risk.standing))
+        for risk in risks
+    }
+
+
+def words(before: Before | None, risks: Iterable[Risk]) -> dict[UUID, Any]:
+    """Returns the state of each of these loaded risks as one word by its id."""
+    return {pk: WORDS[found] for pk, found in states_of(before, risks).items()}
 
 
 def in_sentences(assessment: Assessment) -> dict[UUID, str]:
@@ -67,7 +99,7 @@ def in_sentences(assessment: Assessment) -> dict[UUID, str]:
         return {}
     told = {
         found: _("%(state)s since version %(number)s of %(reference)s.")
-        % {"state": word, "number": before.number, "reference": before.assessment.reference}
+        % {"state": word, "number": before.number, "reference": before.reference}
         for found, word in WORDS.items()
     }
     return {pk: told[found] for pk, found in states(before, assessment.risks.standing()).items()}
@@ -76,21 +108,31 @@ def in_sentences(assessment: Assessment) -> dict[UUID, str]:
 def of_risk(assessment: Assessment, risk: Risk) -> dict[str, Any]:
     """Returns what the page of a risk shows: the version before, and what became of the risk since."""
     before = version_before(assessment)
-    return {"version_before": before, "since": words(before, [risk]).get(risk.pk, "")}
+    return {
+        "version_before": before,
+        "is_own_version": before is not None and before.is_of(assessment),
+        "since": words(before, [risk]).get(risk.pk, ""),
+    }
 
 
-def narrowed(risks: RiskQuerySet, wanted: str, before: Snapshot | None) -> RiskQuerySet:
+def narrowed(risks: RiskQuerySet, wanted: str, before: Before | None) -> RiskQuerySet:
     """Returns the risks in this state, or all of them when none is asked for or nothing was approved."""
     if not wanted or before is None:
         return risks
     return risks.filter(pk__in=[pk for pk, found in states(before, risks).items() if found == wanted])
 
 
-def remembered(snapshot: Snapshot) -> Marks:
+def remembered(snapshot_id: str) -> Marks:
     """Returns what is compared of an approved version. It never changes, so it is unpacked once a day."""
-    key = f"assessments.marks/1:{snapshot.pk}"
+    key = f"assessments.marks/1:{snapshot_id}"
     found: dict[str, str] | None = cache.get(key)
     if found is None:
-        found = marks(frozen.read(snapshot))
+        found = marks(frozen.read(Snapshot.objects.get(pk=snapshot_id)))
         cache.set(key, found, A_DAY)
     return found
+
+
+def _values(risk: Risk) -> list[Any]:
+    group = risk.worst_group
+    codes = {"category": risk.category.code, "worst_group": group.code if group else None}
+    return [codes[name] if name in codes else getattr(risk, name) for name in COMPARED]

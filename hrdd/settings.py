@@ -316,6 +316,8 @@ SPECTACULAR_SETTINGS = {
         "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
         "RiskStanding": "assessments.models.Standing",
         "DecisionState": "assessments.models.RiskDecision.State",
+        "MeasureStatus": "assessments.models.Measure.Status",
+        "Factor": "assessments.models.involvement.Factor",
     },
 }
 

@@ -28,8 +28,7 @@ from taxonomy.models import Example
 def shown(risks: Any, assessment: Assessment) -> Any:
     """Returns the risks as the API shows them, each with rank, reason, and what it became."""
     places = register.reasons(risks, among=assessment.risks.standing())
-    here = Risk.objects.filter(pk__in=[risk.pk for risk in risks])
-    became = since.states(since.version_before(assessment), here)
+    became = since.states_of(since.version_before(assessment), risks)
     return RiskRow(risks, many=True, context={"places": places, "since": became}).data
 
 
@@ -49,7 +48,8 @@ class Risks(generics.GenericAPIView[Risk]):
     )
     def get(self, request: Request, pk: str) -> Response:
         """Returns one page of the register; closed risks only when they are asked for."""
-        assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk)
+        loaded = Assessment.objects.with_version_before()
+        assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=loaded)
         wanted = request.query_params.get("standing", "")
         risks = assessment.risks.standing()
         if wanted in Standing.values:

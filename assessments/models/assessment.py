@@ -4,8 +4,8 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -40,9 +40,20 @@ class AssessmentQuerySet(RootQuerySet):
         )
         return self.annotate(approval=Subquery(granted.values(told=told)[:1]))
 
-    def for_heat_map(self) -> Self:
-        """Returns assessments with what a heat map shows of them, newest first."""
-        return self.for_lists().prefetch_related("edition__categories")
+    def with_version_before(self) -> Self:
+        """Adds `version_before`: the approved version to compare with, as `assessments.since` reads it.
+
+        The last one before the version that is worked on; until the first approval the last one of the
+        assessment this began as a copy of.
+        """
+        shown = JSONObject(
+            id=F("id"), number=F("number"), root=F("assessment"), root_number=F("assessment__number")
+        )
+        newest = apps.get_model("assessments", "Snapshot").objects.order_by("-number").annotate(found=shown)
+        own = newest.filter(assessment=OuterRef("pk"), number__lt=OuterRef("working_number"))
+        last_year = newest.filter(assessment=OuterRef("based_on"))
+        found = Coalesce(Subquery(own.values("found")[:1]), Subquery(last_year.values("found")[:1]))
+        return self.annotate(version_before=found)
 
     def with_risk_counts(self) -> Self:
         """Adds `risk_count`, `severe_count` (bands 4, 5) and `highest_band`, of risks not closed, to each."""

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Lead, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ from assessments.models.rated import (
     within_1_to_5,
     worst_of_own_and_group,
 )
+from assessments.models.risk_indexes import INDEXES
 from assessments.models.standing import TRIGGER
 from assessments.severity import Nature, Severity, worst_affected
 from hrdd.accounts.models import Organisation
@@ -79,6 +80,16 @@ class RiskQuerySet(models.QuerySet["Risk"]):
     def of_band(self, band: int) -> Self:
         """Returns risks of a band, as the stretch of the order that they are, so that its index serves."""
         return self.filter(order_key__gte=band * 100_000, order_key__lt=(band + 1) * 100_000)
+
+    def worst_of(self, assessments: models.QuerySet[Any], number: int) -> Self:
+        """Returns at most this many risks of each assessment, the most severe ones.
+
+        They are taken from the top of each assessment's index, however many or few risks it holds.
+        """
+        inner = self.filter(assessment=OuterRef("pk")).order_by(*RANKED).values("pk")[:number]
+        tops = assessments.order_by().annotate(top=ArraySubquery(inner))
+        found = tops.annotate(worst=Func(F("top"), function="unnest", output_field=models.UUIDField()))
+        return self.model._default_manager.filter(pk__in=found.values("worst"))  # type: ignore[return-value]
 
     def for_portfolio(self) -> Self:
         """Returns risks with what a list across assessments shows."""
@@ -278,16 +289,7 @@ class Risk(Row, Rated):
             models.UniqueConstraint(fields=["assessment", "number"], name="one_risk_per_number"),
             models.UniqueConstraint(fields=["assessment", "lineage"], name="one_risk_per_lineage"),
         ]
-        indexes = [
-            models.Index(
-                F("assessment"), F("order_key").desc(), F("created_at"), F("id"), name="risk_by_severity"
-            ),
-            # The same order across all assessments of a company.
-            models.Index(
-                F("company"), F("order_key").desc(), F("created_at"), F("id"),
-                condition=~Q(standing=Standing.CLOSED), name="risk_by_company",
-            ),
-        ]  # fmt: skip
+        indexes = INDEXES
         triggers = [TRIGGER]
 
     def __str__(self) -> str:

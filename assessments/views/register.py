@@ -99,7 +99,8 @@ def filters(asked: QueryDict) -> Filters:
 @require_safe
 def register(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns one page of the register."""
-    assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
+    loaded = Assessment.objects.for_lists().with_version_before()
+    assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=loaded)
     chosen = filters(request.GET)
     every = assessment.risks.standing()
     asked_for = assessment.risks.closed() if chosen.closed else every

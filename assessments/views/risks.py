@@ -15,6 +15,7 @@ from assessments.anchors import ANCHORS, QUESTIONS
 from assessments.conflicts import choose, conflict_versions, with_version
 from assessments.duties import DUTY_NOTES
 from assessments.forms import RiskForm, typed
+from assessments.judged import judged_context
 from assessments.models import Assessment, Risk
 from assessments.readers import readers
 from assessments.reasons import why_band, why_band_of
@@ -22,7 +23,6 @@ from assessments.severity import Nature
 from assessments.spread import deciding_for, spread
 from assessments.tabs import tabs
 from assessments.views.beginnings import Beginning, beginning, copy_of, keys, unsaved, window
-from assessments.views.judged import judged_context
 from hrdd.accounts.actor import actor
 from hrdd.discussions.models import Thread
 from hrdd.lib.errors import Refused, Stale
@@ -32,7 +32,8 @@ from hrdd.sharing.policy import Action
 
 def load(request: HttpRequest, action: Action, *, pk: str, risk_pk: str) -> tuple[Assessment, Risk]:
     """Returns a risk through its assessment, on which the action must be allowed; 404 or 403 otherwise."""
-    assessment = access.get(Assessment, request.user, action, pk=pk, rows=Assessment.objects.for_lists())
+    loaded = Assessment.objects.for_lists().with_version_before()
+    assessment = access.get(Assessment, request.user, action, pk=pk, rows=loaded)
     return assessment, get_object_or_404(Risk.objects.in_full(), assessment=assessment, pk=risk_pk)
 
 

@@ -20,6 +20,7 @@ from hrdd.accounts.models import Organisation, User
 from hrdd.lib.canonical import canonical_json, sha256
 from hrdd.lib.errors import Refused, Stale
 from tests import factories
+from tests.factories.depth import complete
 
 pytestmark = pytest.mark.django_db
 State, Status = Approval.State, Assessment.Status
@@ -27,16 +28,6 @@ State, Status = Approval.State, Assessment.Status
 
 def told(by: User) -> dict[str, Any]:
     return {"by": by, "at": timezone.now()}
-
-
-def complete(assessment: Assessment) -> Assessment:
-    """Returns the assessment with what the checks ask for: a version, a risk, the rest closed."""
-    assessment.system_version = factories.SystemVersionFactory.create(system=assessment.system)
-    assessment.save(update_fields=["system_version"])
-    factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
-    for category in assessment.edition.categories.exclude(code="PRI"):
-        factories.ClosureFactory.create(assessment=assessment, category=category)
-    return assessment
 
 
 @pytest.fixture

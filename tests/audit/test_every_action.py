@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments import actions as work
 from assessments import document
+from assessments.approved import content
 from assessments.document.receiving import Received
 from assessments.entries import (
     Grades,
@@ -21,7 +22,7 @@ from assessments.entries import (
     RiskEntry,
     Weight,
 )
-from assessments.models import Assessment, Risk, RiskImport, SystemParty
+from assessments.models import Approval, Assessment, Risk, RiskImport, SystemParty
 from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
@@ -31,8 +32,9 @@ from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
-from taxonomy.models import Category, Edition, Group
+from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
+from tests.factories.depth import complete
 from tests.factories.documents import snapshot
 
 AT = timezone.now()
@@ -57,6 +59,11 @@ def here(
         **reasons,
     )
     by = {"by": ines, "at": AT}
+    blank = Category.objects.get(edition=assessment.edition, code="CUL")
+    right = Right.objects.get(code="housing")
+    closed = Category.objects.get(edition=assessment.edition, code="PRO")
+    closure = factories.ClosureFactory.create(assessment=assessment, category=closed)
+    other_edition = Edition.objects.exclude(pk=assessment.edition_id).get()
     system = assessment.system
     version = factories.SystemVersionFactory.create(system=system, created_by=ines)
     party = factories.PartyFactory.create(company=company)
@@ -82,6 +89,19 @@ def here(
 
 def edition(here: SimpleNamespace) -> Edition:
     return here.assessment.edition
+
+
+def submitted(here: SimpleNamespace) -> Approval:
+    return work.submit(assessment=complete(here.assessment), note="", **here.by)
+
+
+def approve(here: SimpleNamespace, *, based_on: bool = False) -> Approval:
+    if based_on:
+        here.assessment.based_on = factories.AssessmentFactory.create(system=here.assessment.system)
+        here.assessment.save(update_fields=["based_on"])
+    waiting = submitted(here)
+    digest = content(here.assessment.pk).digest
+    return work.approve(approval=waiting, digest=digest, by=here.ada, at=AT)
 
 
 HAPPENED = OccurrenceEntry(what="Letters came back.", source="A paper.", claim_status="reported")
@@ -236,6 +256,29 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "comment revised": lambda h: talk.revise_comment(
         comment=h.thread.comments.first(), text="Who?", expected_version=1, by=h.leila, at=AT
     ),
+    "category found not relevant": lambda h: work.close_category(
+        assessment=h.assessment, category=h.blank, reason="No users.", expected_version=0, **h.by
+    ),
+    "right found not relevant": lambda h: work.close_right(
+        assessment=h.assessment, right=h.right, reason="No users.", expected_version=0, **h.by
+    ),
+    "rights found not relevant": lambda h: work.close_rights(
+        assessment=h.assessment, rights=[h.right], reason="No users.", **h.by
+    ),
+    "coverage opened again": lambda h: work.reopen_closure(closure=h.closure, **h.by),
+    "moved to another edition": lambda h: work.move_to_edition(
+        assessment=h.assessment, edition=h.other_edition, targets={}, expected_version=1, **h.by
+    ),
+    "assessment submitted": lambda h: work.submit(assessment=complete(h.assessment), note="", **h.by),
+    "assessment taken back": lambda h: work.take_back(assessment=submitted(h).assessment, **h.by),
+    "assessment returned": lambda h: work.return_submission(
+        approval=submitted(h), reason="Look again.", by=h.ada, at=AT
+    ),
+    "assessment approved": lambda h: approve(h),
+    "assessment superseded": lambda h: approve(h, based_on=True),
+    "next version begun": lambda h: work.reopen_closure(
+        closure=approve(h).assessment.closures.first(), **h.by
+    ),
     "evidence added": lambda h: evidence.add_evidence(
         company=h.company,
         root_id=h.assessment.pk,
@@ -299,6 +342,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "decision declined": lambda h: answer(h, work.decline_decision),
 }
 ON_A_ROOT = {
+    "category found not relevant", "right found not relevant", "rights found not relevant",
+    "coverage opened again", "moved to another edition", "assessment submitted", "assessment taken back",
+    "assessment returned", "assessment approved", "assessment superseded", "next version begun",
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "table handed in", "columns of a table named", "import asked for", "import cancelled",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",

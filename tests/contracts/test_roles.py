@@ -10,45 +10,30 @@ from assessments.models import Assessment
 from hrdd.accounts.models import Organisation, User
 from tests import factories
 from tests.contracts.addresses import routes
-from tests.factories.documents import snapshot
 from tests.factories.reports import ready_run
 
 READS = {
     "assessments:assessment", "assessments:comment", "assessments:order", "assessments:register",
+    "assessments:coverage", "assessments:checks", "assessments:approvals", "api_coverage", "api_closures",
+    "api_closure", "api_checks", "api_approvals", "api_approval",
     "assessments:risk", "reports:document", "reports:for_assessment", "reports:html", "reports:pdf",
     "reports:run", "api_assessment", "api_comments", "api_report", "api_report_document", "api_report_pdf",
     "api_reports", "api_risk", "api_risks",
-    "assessments:occurrences", "assessments:measures", "assessments:evidence_list", "assessments:evidence",
-    "assessments:evidence_file", "assessments:decisions", "api_occurrences", "api_occurrence", "api_measures",
-    "api_measure", "api_evidence_list", "api_evidence", "api_evidence_file", "api_decisions",
-    "assessments:version", "assessments:versions", "assessments:versions_compare", "api_version",
-    "api_versions", "api_versions_compare",
-}  # fmt: skip
-TAKES = {
-    "assessments:export_json", "assessments:export_csv", "assessments:export_xlsx",
-    "assessments:version_document", "api_export_json", "api_export_csv", "api_export_xlsx",
-    "api_version_document",
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {"api_system"}
-EDITS = {
-    "assessments:occurrence", "assessments:occurrence_removal", "assessments:measure",
-    "assessments:evidence_removal", "assessments:confirmation",
-}  # fmt: skip
-APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 OPENS = {
     "victor": READS | SYSTEM,
     "ines": READS
     | SYSTEM
     | SHARES
-    | EDITS
-    | TAKES
-    | {"assessments:duplicate"}
-    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
-    "tomas": READS | SYSTEM | TAKES | APPROVES | {"dashboard:assessment_history"},
-    "ada": READS | SYSTEM | TAKES | SHARES | {"dashboard:assessment_history"},
+    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"}
+    | {"assessments:category_closure", "assessments:right_closure", "assessments:edition"}
+    | {"assessments:submission"},
+    "tomas": READS | SYSTEM | {"dashboard:assessment_history"},
+    "ada": READS | SYSTEM | SHARES | {"dashboard:assessment_history"},
     "leila": READS | {"assessments:rating"},
-    "omar": READS | TAKES | {"dashboard:assessment_history"},
+    "omar": READS | {"dashboard:assessment_history"},
 }
 
 
@@ -60,14 +45,14 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
-    letter = factories.evidence_file(company=company, root_id=assessment.pk, added_by=ines)
-    factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
+    closed = assessment.edition.categories.get(code="PRO")
+    closure = factories.ClosureFactory.create(assessment=assessment, category=closed)
+    approval = factories.ApprovalFactory.create(
+        assessment=assessment, state="taken_back", note="Between us and the auditors: petunia."
+    )
     return {
-        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk).pk,
-        "measure_pk": factories.MeasureFactory.create(risk=risk).pk,
-        "decision_pk": factories.RiskDecisionFactory.create(risk=risk).pk,
-        "evidence_pk": letter.pk,
-        "number": snapshot(assessment, by=factories.UserFactory.create()).number,
+        "closure_pk": closure.pk, "approval_pk": approval.pk, "category_code": "PRO",
+        "right_code": "housing",
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assessments.models import (
     Approval,
+    Assessment,
     Closure,
     GroupRating,
     Involvement,
@@ -187,3 +188,15 @@ class ApprovalFactory(factory.django.DjangoModelFactory[Approval]):
     number = factory.SelfAttribute("assessment.working_number")
     submitted_by = factory.SelfAttribute("assessment.created_by")
     submitted_at = factory.LazyFunction(timezone.now)
+
+
+def complete(assessment: Assessment) -> Assessment:
+    """Returns the assessment with what a submission needs: a version, a risk, everything else closed."""
+    assessment.system_version = SystemVersionFactory.create(system=assessment.system)
+    assessment.save(update_fields=["system_version"])
+    if not assessment.risks.exists():
+        RiskFactory.create(assessment=assessment, rights=["privacy"])
+    used = assessment.risks.values("category"), assessment.closures.exclude(category=None).values("category")
+    for category in assessment.edition.categories.exclude(pk__in=used[0]).exclude(pk__in=used[1]):
+        ClosureFactory.create(assessment=assessment, category=category)
+    return assessment
