@@ -119,8 +119,6 @@ urlpatterns = [
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/",
         imports.ImportDetail.as_view(),
         name="api_risk_import",
-        imports.ImportDetail.as_view(),
-        name="api_risk_import",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/mapping/",
