@@ -195,11 +195,13 @@ def _said_by(comment: Comment) -> str:
 
 
 def _row(risk: Risk) -> str:
+    leading = next((rating for rating in risk.get("group_ratings", []) if rating["decides"]), None)
+    measured = values(leading or risk).capitalize()
     row = _("%(reference)s, %(category)s, %(nature)s. %(values)s. By score: %(naive)d.") % {
         "reference": risk["reference"],
         "category": risk["category"]["code"],
         "nature": NATURES[risk["nature"]],
-        "values": values(risk).capitalize(),
+        "values": f"{leading['group']}: {measured}" if leading else measured,
         "naive": risk["naive"]["rank"],
     }
     bands = ", ".join(str(rating["band"]) for rating in differing(risk)[:8])

@@ -54,6 +54,8 @@ def test_a_group_that_is_hit_harder_moves_the_rank_and_the_page_tells_old_and_ne
     assert "5, because for children scale is 5 and irremediability is unknown and ranks as 5." in page.text
     register = analyst.get(reverse("assessments:register", args=[mild.assessment_id])).text
     assert "Rank follows: Children." in register
+    row = register.split(f'id="{mild.reference}"', 1)[1].split("</tr>", 1)[0]
+    assert "steps-5" in row, "the row shows the measures its reason speaks of"
 
 
 def test_the_spread_stands_worst_first_with_everyone_in_it(analyst: Client, mild: Risk) -> None:

@@ -84,6 +84,7 @@ def test_a_block_tells_groups_actors_and_what_stays() -> None:
     for said in (
         "For everyone it is 2 Limited; the rank follows: Children.",
         "Children: 5 Extreme (scale 5, scope 1, irremediability ?).",
+        "Children: Scale 5, scope 1, irremediability ?. By score",
         "They trust it.",
         "Also involved, Bluepier, Hardware: It caused the harm.",
         "Use leverage.",
