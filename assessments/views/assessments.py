@@ -20,6 +20,7 @@ from assessments.models import Assessment, Moment
 from assessments.readers import readers
 from assessments.register import profile, rows
 from assessments.tabs import tabs
+from assessments.views.transfer import may_duplicate
 from hrdd.accounts.actor import actor
 from hrdd.accounts.models import Organisation
 from hrdd.lib.errors import Refused, Stale
@@ -78,6 +79,7 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
         "untouched": [c for i, c in enumerate(categories) if not any(r.cells[i].count for r in drawn.rows)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_export": access.can(request.user, Action.EXPORT, assessment),
+        "can_duplicate": may_duplicate(request, assessment),
         "readers": readers(assessment),
     }
     return render(request, "assessments/overview.html", context)
