@@ -3,13 +3,19 @@
 from django.urls import path
 
 from assessments.api import (
+    approvals,
+    bulk,
+    coverage,
     decisions,
     evidence,
     exports,
     grants,
+    group_ratings,
     happened,
     imports,
+    involvements,
     moments,
+    residual,
     risks,
     systems,
     transfer,
@@ -58,6 +64,33 @@ urlpatterns = [
     path("assessments/<uuid:pk>/export/json/", exports.ExportJson.as_view(), name="api_export_json"),
     path("assessments/<uuid:pk>/export/csv/", exports.ExportCsv.as_view(), name="api_export_csv"),
     path("assessments/<uuid:pk>/export/xlsx/", exports.ExportXlsx.as_view(), name="api_export_xlsx"),
+    path("assessments/<uuid:pk>/coverage/", coverage.CoverageView.as_view(), name="api_coverage"),
+    path("assessments/<uuid:pk>/closures/", coverage.Closures.as_view(), name="api_closures"),
+    path(
+        "assessments/<uuid:pk>/closures/<uuid:closure_pk>/",
+        coverage.ClosureDetail.as_view(),
+        name="api_closure",
+    ),
+    path("assessments/<uuid:pk>/edition/", coverage.EditionOfAssessment.as_view(), name="api_edition"),
+    path("assessments/<uuid:pk>/checks/", coverage.Checks.as_view(), name="api_checks"),
+    path("assessments/<uuid:pk>/submission/", approvals.Submission.as_view(), name="api_submission"),
+    path("assessments/<uuid:pk>/withdrawal/", approvals.Withdrawal.as_view(), name="api_withdrawal"),
+    path("assessments/<uuid:pk>/approvals/", approvals.Approvals.as_view(), name="api_approvals"),
+    path(
+        "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/",
+        approvals.ApprovalDetail.as_view(),
+        name="api_approval",
+    ),
+    path(
+        "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/approval/",
+        approvals.ApprovalDecision.as_view(),
+        name="api_approval_decision",
+    ),
+    path(
+        "assessments/<uuid:pk>/approvals/<uuid:approval_pk>/return/",
+        approvals.Return.as_view(),
+        name="api_return",
+    ),
     path("assessments/<uuid:pk>/versions/", versions.Versions.as_view(), name="api_versions"),
     path(
         "assessments/<uuid:pk>/versions/compare/",
@@ -81,24 +114,26 @@ urlpatterns = [
         risks.Comments.as_view(),
         name="api_comments",
     ),
-    path("assessments/<uuid:pk>/imports/", imports.Imports.as_view(), name="api_imports"),
+    path("assessments/<uuid:pk>/imports/", imports.Imports.as_view(), name="api_risk_imports"),
     path(
-        "assessments/<uuid:pk>/imports/<uuid:import_pk>/", imports.ImportDetail.as_view(), name="api_import"
+        "assessments/<uuid:pk>/imports/<uuid:import_pk>/",
+        imports.ImportDetail.as_view(),
+        name="api_risk_import",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/mapping/",
         imports.ImportMapping.as_view(),
-        name="api_import_mapping",
+        name="api_risk_import_mapping",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/confirmation/",
         imports.ImportConfirmation.as_view(),
-        name="api_import_confirmation",
+        name="api_risk_import_confirmation",
     ),
     path(
         "assessments/<uuid:pk>/imports/<uuid:import_pk>/cancellation/",
         imports.ImportCancellation.as_view(),
-        name="api_import_cancellation",
+        name="api_risk_import_cancellation",
     ),
     path("assessments/<uuid:pk>/grants/", grants.Grants.as_view(), name="api_grants"),
     path("assessments/<uuid:pk>/grants/<uuid:grant_pk>/", grants.GrantDetail.as_view(), name="api_grant"),
@@ -171,5 +206,47 @@ urlpatterns = [
         "assessments/<uuid:pk>/risks/<uuid:risk_pk>/confirmation/",
         decisions.Confirmation.as_view(),
         name="api_confirmation",
+    ),
+    path("assessments/<uuid:pk>/risks/bulk/", bulk.Bulk.as_view(), name="api_bulk"),
+    path("assessments/<uuid:pk>/risks/starting-list/", bulk.StartingList.as_view(), name="api_starting_list"),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/",
+        group_ratings.GroupRatings.as_view(),
+        name="api_group_ratings",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/",
+        group_ratings.GroupRatingDetail.as_view(),
+        name="api_group_rating",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/group-ratings/<uuid:group_rating_pk>/removal/",
+        group_ratings.Removal.as_view(),
+        name="api_group_rating_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/",
+        involvements.Involvements.as_view(),
+        name="api_involvements",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/",
+        involvements.InvolvementDetail.as_view(),
+        name="api_involvement",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/involvements/<uuid:party_pk>/removal/",
+        involvements.Removal.as_view(),
+        name="api_involvement_removal",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/residual/",
+        residual.Residual.as_view(),
+        name="api_residual",
+    ),
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/residual/removal/",
+        residual.Removal.as_view(),
+        name="api_residual_removal",
     ),
 ]

@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from assessments import import_attempts
+from assessments import actions, import_attempts
 from assessments.actions._sending import send
-from assessments.models import AssessmentOrganisationGrant, AssessmentPersonGrant, RiskImport
+from assessments.models import AssessmentOrganisationGrant, AssessmentPersonGrant, Draft, RiskImport
 from hrdd.sharing.actions import end_expired
 
 
@@ -30,3 +30,9 @@ def look_after_imports() -> int:
     for forgotten in RiskImport.objects.forgotten(on=now).defer("table"):
         import_attempts.let_go(risk_import=forgotten, at=now)
     return sent
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+def drop_old_drafts() -> int:
+    """Returns how many drafts went that nobody has written on for thirty days."""
+    return actions.drop_old_drafts(table=Draft, at=timezone.now())

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from assessments import actions
-from assessments.entries import COLUMNS, GRADES, Grades, RiskEntry
+from assessments.demo_story import Fields, Story
+from assessments.entries import COLUMNS, GRADES, Grades, RiskEntry, SystemFacts
 from assessments.models import Assessment, Risk
 from hrdd.accounts import actions as accounts
 from hrdd.accounts.models import Organisation, User
@@ -17,7 +18,7 @@ from hrdd.audit.recorder import PRODUCT
 from hrdd.sharing.actions import give_grant
 from taxonomy.models import Edition, Group, Right
 
-Fields = dict[str, Any]
+FACTS = ("modalities", "lifecycle_stage", "release_channels", "positions", "countries", "groups")
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,14 @@ class Loaded:
 @transaction.atomic
 def load(*, folder: Path, password: str, at: datetime) -> Loaded:
     """Returns what was added. What is there already, by its name, stays as people left it."""
-    stage = _Stage(at=at)
+    stage = Stage(at=at)
     return Loaded(
         organisations=stage.found_organisations(_read(folder / "organisations.json")),
         people=stage.let_in(_read(folder / "people.json"), password),
-        assessments=sum(stage.open(_read(path)) for path in sorted(folder.glob("assessments/*.json"))),
+        assessments=sum(
+            stage.open(_read(path), _story(folder / "stories" / path.name))
+            for path in sorted(folder.glob("assessments/*.json"))
+        ),
     )
 
 
@@ -50,8 +54,12 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
+def _story(path: Path) -> list[Fields]:
+    return _read(path) if path.exists() else []
+
+
 @dataclass
-class _Stage:
+class Stage:
     """The organisations and people so far, and the day from which `days_ago` is counted."""
 
     at: datetime
@@ -92,7 +100,7 @@ class _Stage:
             )
         return len(missing)
 
-    def open(self, row: Fields) -> int:
+    def open(self, row: Fields, steps: list[Fields]) -> int:
         """Returns 1 when the assessment was missing, with everything in it, else 0."""
         if self.titles is None:
             companies = Assessment.objects.filter(company__in=self.organisations.values())
@@ -101,20 +109,30 @@ class _Stage:
             return 0
         by, at = self.people[row["by"]], self.when(row["days_ago"])
         edition = Edition.objects.get(code=row["edition"])
+        words = _Words(edition)
         system = actions.create_system(
-            company=self.organisations[row["company"]], **row["system"], by=by, at=at
+            company=self.organisations[row["company"]], **words.system(row["system"]), by=by, at=at
         )
         assessment = actions.create_assessment(
             system=system, edition=edition, title=row["title"], moment=row["moment"], by=by, at=at
         )
-        words = _Words(edition)
-        for entry in row["risks"]:
-            at = self.when(entry["days_ago"])
-            risk = actions.record_risk(assessment=assessment, entry=words.entry(entry), by=by, at=at)
-            self.rate(risk, entry.get("ratings", []))
-            self.talk(risk, entry.get("threads", []))
+        story = Story(self, assessment)
+        recording = [{**entry, "do": "record", "by": row["by"]} for entry in row["risks"]]
+        for step in sorted([*recording, *steps], key=lambda step: -step["days_ago"]):
+            if step["do"] == "record":
+                self.record(story, step, words.entry(step))
+            else:
+                story.play(step)
         self.share(assessment, row)
         return 1
+
+    def record(self, story: Story, step: Fields, entry: RiskEntry) -> None:
+        """Records a risk, with what reviewers said of it."""
+        by, at = self.people[step["by"]], self.when(step["days_ago"])
+        risk = actions.record_risk(assessment=story.assessment, entry=entry, by=by, at=at)
+        story.risks[step.get("key", risk.reference)] = (risk, entry)
+        self.rate(risk, step.get("ratings", []))
+        self.talk(risk, step.get("threads", []))
 
     def rate(self, risk: Risk, rows: list[Fields]) -> None:
         """Sets reviewers' own ratings beside the company's."""
@@ -151,6 +169,18 @@ class _Words:
         self.categories = {category.code: category for category in edition.categories.all()}
         self.rights = {right.code: right for right in Right.objects.all()}
         self.groups = {group.code: group for group in Group.objects.all()}
+
+    def system(self, row: Fields) -> Fields:
+        """Returns an AI system as a person would have typed it."""
+        facts: Fields = {
+            name: tuple(row[name]) if isinstance(row[name], list) else row[name]
+            for name in FACTS
+            if name in row
+        }
+        if "groups" in facts:
+            facts["groups"] = tuple(self.groups[code] for code in facts["groups"])
+        told = {name: row[name] for name in ("name", "kind", "description")}
+        return {**told, "facts": SystemFacts(**facts)}
 
     def entry(self, row: Fields) -> RiskEntry:
         """Returns the risk as a person would have typed it."""

@@ -90,7 +90,28 @@ class Weight:
     says: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidualGrades(Grades):
+    """A judgement of what stays with the measures in place; likelihood of what has not happened."""
+
+    likelihood: int | None = None
+    likelihood_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How another actor in the value chain is involved."""
+
+    involvement: str
+    reason: str
+    position: str = ""
+    enabled: str = ""
+    foreseeable: str = ""
+    mitigation: str = ""
+
+
 GRADES = ("scale", "scope", "irremediability", "scale_reason", "scope_reason", "irremediability_reason")
+RESIDUAL = (*GRADES, "likelihood", "likelihood_reason")
 COLUMNS = (
     *GRADES, "title", "description", "category", "other_right", "nature", "likelihood", "likelihood_reason",
     "delay_makes_irremediable", "confidence", "tension_note", "involvement", "involvement_reason", "enabled",
@@ -98,5 +119,7 @@ COLUMNS = (
 )  # fmt: skip
 # A change of one of these is a judgement of how the company is involved, and is kept as history.
 INVOLVEMENT = ("involvement", "enabled", "foreseeable", "mitigation")
+# What is said about another actor.
+JUDGEMENT = (*INVOLVEMENT, "position", "reason")
 # A change of one of these is a judgement of severity: what was stale is so no more.
 JUDGED = (*GRADES, "nature", "likelihood", "likelihood_reason", "delay_makes_irremediable", "confidence")

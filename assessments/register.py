@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, SmallIntegerField, Value, Window
 from django.db.models.functions import Rank
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Assessment, Rating, Risk, RiskThread
+from assessments.models import Assessment, Closure, Rating, Risk, RiskThread
 from assessments.models.rated import worst
-from assessments.models.risk import Place, RiskQuerySet
+from assessments.models.risk import Follower, Place, RiskQuerySet
 from assessments.reasons import why_above, why_here
 from assessments.severity import Severity
 from hrdd.discussions.models import Thread
@@ -48,8 +48,21 @@ def rows(
     `since` holds for each risk what became of it since the version approved before.
     """
     shown = list(risks)
+    return _told(shown, among.places([risk.pk for risk in shown]), user, since or {})
+
+
+def first_rows(among: RiskQuerySet, count: int, *, user: Any) -> list[Row]:
+    """Returns register rows for the most severe few, in three queries: the list itself tells their places."""
+    found = list(among.ranked().for_register()[: count + 1])
+    below = [Follower(risk.reference, risk.severity) for risk in found[1:]]
+    places = {risk.pk: Place(rank, next(iter(below[rank - 1 :]), None)) for rank, risk in enumerate(found, 1)}
+    return _told(found[:count], places, user, {})
+
+
+def _told(
+    shown: Sequence[Risk], places: dict[UUID, Place], user: Any, since: Mapping[UUID, Any]
+) -> list[Row]:
     ids = [risk.pk for risk in shown]
-    places = among.places(ids)
     talk = _talk(ids, user)
     ratings: dict[UUID, list[Rating]] = {}
     for rating in Rating.objects.filter(risk__in=ids, side=Rating.Side.REVIEWER).select_related(
@@ -64,7 +77,7 @@ def rows(
             comments=talk.get(risk.pk, (0, 0))[0],
             waiting=talk.get(risk.pk, (0, 0))[1],
             reviewer_ratings=ratings.get(risk.pk, ()),
-            since=(since or {}).get(risk.pk, ""),
+            since=since.get(risk.pk, ""),
         )
         for risk in shown
     ]
@@ -107,17 +120,31 @@ NOTHING = Cell()
 
 
 def profile(assessment: Assessment, categories: Sequence[Any]) -> Profile:
-    """Returns how many risks stand in each band and category of the edition, in one query."""
-    counted = {
-        (band, category): count
-        for band, category, count in assessment.risks.standing()
-        .values_list("band", "category")
-        .annotate(Count("id"))
-    }
+    """Returns how many risks stand in each band and category of the edition, in one query.
+
+    Where there is none, it says whether the category was considered and found not relevant.
+    """
+    standing = assessment.risks.standing().order_by().values_list("band", "category__code")
+    closures = Closure.objects.filter(assessment=assessment, category__in=categories)
+    closed = closures.annotate(band=Value(None, SmallIntegerField()), count=Value(0))
+    rows = closed.values_list("band", "category__code", "count")
+    found: Any = standing.annotate(count=Count("id")).union(rows)
+    told = {(band, code): count for band, code, count in found}
+    return drawn(assessment, categories, told, closed={code for band, code in told if band is None})
+
+
+def drawn(
+    assessment: Assessment, categories: Sequence[Any], counted: Mapping[Any, int], *, closed: Collection[str]
+) -> Profile:
+    """Returns the profile of what was counted by band and code of the category."""
+    used = {code for (band, code), count in counted.items() if band and count}
     register = reverse("assessments:register", args=[assessment.pk])
 
+    def unused(category: Any) -> str:
+        return "closed" if category.code in closed else "blank"
+
     def cell(band: int, category: Any) -> Cell:
-        count = counted.get((band, category.pk), 0)
+        count = counted.get((band, category.code), 0)
         if not count:
             return NOTHING
         label = ngettext(
@@ -133,7 +160,10 @@ def profile(assessment: Assessment, categories: Sequence[Any]) -> Profile:
         return Cell(count=count, url=f"{register}?band={band}&category={category.code}", label=label)
 
     return Profile(
-        columns=[Column(code=category.code, name=category.heat_title) for category in categories],
+        columns=[
+            Column(category.code, category.heat_title, "" if category.code in used else unused(category))
+            for category in categories
+        ],
         rows=[
             BandRow(band=band, cells=[cell(band, category) for category in categories])
             for band in (5, 4, 3, 2, 1)

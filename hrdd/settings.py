@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},
     },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
+    "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -315,6 +316,8 @@ SPECTACULAR_SETTINGS = {
         "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
         "RiskStanding": "assessments.models.Standing",
         "DecisionState": "assessments.models.RiskDecision.State",
+        "MeasureStatus": "assessments.models.Measure.Status",
+        "Factor": "assessments.models.involvement.Factor",
     },
 }
 

@@ -1,16 +1,23 @@
 """Every write about systems, assessments, risks and ratings. The only door; one file per noun."""
 
+from assessments.actions.approvals import approve, return_submission, submit, take_back
 from assessments.actions.assessments import create_assessment, revise_assessment
+from assessments.actions.bulk import revise_risks
+from assessments.actions.coverage import close_category, close_right, close_rights, reopen_closure
 from assessments.actions.decisions import (
     approve_decision,
     decide_standing,
     decline_decision,
     withdraw_decision,
 )
+from assessments.actions.drafts import drop_drafts, drop_old_drafts, keep_draft
 from assessments.actions.duplicates import duplicate_assessment
+from assessments.actions.editions import move_to_edition
 from assessments.actions.exports import record_export, record_version_download
 from assessments.actions.freshness import confirm_rating, mark_stale
+from assessments.actions.group_ratings import rate_group, remove_group_rating, revise_group_rating
 from assessments.actions.imports import cancel_import, confirm_import, hand_in_table, map_columns
+from assessments.actions.involvements import end_involvement, judge_involvement
 from assessments.actions.measures import add_measure, revise_measure
 from assessments.actions.moments import (
     accept_moment,
@@ -34,6 +41,7 @@ from assessments.actions.parties import (
     revise_system_party,
 )
 from assessments.actions.ratings import rate_risk
+from assessments.actions.residual import rate_residual, remove_residual
 from assessments.actions.risk_evidence import (
     add_risk_evidence,
     record_taking,
@@ -41,6 +49,7 @@ from assessments.actions.risk_evidence import (
     revise_risk_evidence,
 )
 from assessments.actions.risks import record_risk, revise_risk
+from assessments.actions.starting_lists import start_risks
 from assessments.actions.system_versions import add_system_version, revise_system_version
 from assessments.actions.systems import create_system, revise_system
 from assessments.actions.talk import comment_on_risk, reply
@@ -53,8 +62,12 @@ __all__ = [
     "add_system_party",
     "add_system_version",
     "answer_moment",
+    "approve",
     "approve_decision",
     "cancel_import",
+    "close_category",
+    "close_right",
+    "close_rights",
     "comment_on_risk",
     "confirm_import",
     "confirm_rating",
@@ -63,11 +76,17 @@ __all__ = [
     "create_system",
     "decide_standing",
     "decline_decision",
+    "drop_drafts",
+    "drop_old_drafts",
     "duplicate_assessment",
+    "end_involvement",
     "hand_in_table",
     "import_assessment",
+    "judge_involvement",
+    "keep_draft",
     "map_columns",
     "mark_stale",
+    "move_to_edition",
     "name_system_party",
     "note_system_party",
     "plan_moment",
@@ -75,26 +94,37 @@ __all__ = [
     "propose_for_country",
     "propose_for_version",
     "propose_moment",
+    "rate_group",
+    "rate_residual",
     "rate_risk",
     "record_export",
     "record_occurrence",
     "record_risk",
     "record_taking",
     "record_version_download",
+    "remove_group_rating",
     "remove_occurrence",
+    "remove_residual",
     "remove_risk_evidence",
     "remove_system_party",
+    "reopen_closure",
     "reply",
+    "return_submission",
     "revise_assessment",
+    "revise_group_rating",
     "revise_measure",
     "revise_moment",
     "revise_occurrence",
     "revise_party",
     "revise_risk",
     "revise_risk_evidence",
+    "revise_risks",
     "revise_system",
     "revise_system_party",
     "revise_system_version",
+    "start_risks",
+    "submit",
+    "take_back",
     "waive_moment",
     "withdraw_decision",
 ]

@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessments.entries import GRADES, INVOLVEMENT, Grades, RiskEntry
 from assessments.models import Approval, Assessment, Involvement, Rating, Risk, Standing, System
+from assessments.models.risk import RiskQuerySet
+from assessments.severity import DIMENSIONS
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
@@ -48,10 +51,15 @@ def begin_edit(assessment_id: UUID, *, by: User, at: datetime) -> Assessment:
     return locked
 
 
-def lock_risk(risk: Risk, *, by: User, at: datetime) -> Risk:
-    """Returns the risk, locked after its assessment, so that it or what hangs on it may be changed."""
+def lock_risk(risk: Risk, *, by: User, at: datetime, rows: RiskQuerySet | None = None) -> Risk:
+    """Returns the risk, locked after its assessment, so that it or what hangs on it may be changed.
+
+    `rows` prepares the query (annotations and such). Whoever writes to a risk holds its assessment, so what
+    is read with the lock is what is in force.
+    """
     assessment = begin_edit(risk.assessment_id, by=by, at=at)
-    locked: Risk = Risk.objects.select_for_update(of=["self"]).select_related("category").get(pk=risk.pk)
+    found = Risk.objects.all() if rows is None else rows
+    locked: Risk = found.select_for_update(of=["self"]).select_related("category").get(pk=risk.pk)
     locked.assessment = assessment
     return locked
 
@@ -99,18 +107,41 @@ def keep_rating(
     return rating, changes
 
 
+def keep_own_rating(*, risk: Risk, grades: Grades, by: User, at: datetime, is_first: bool = False) -> None:
+    """Keeps what someone of the company says about a risk that is locked, as her rating; few queries.
+
+    `is_first` says that she cannot have one yet.
+    """
+    said = {name: getattr(grades, name) for name in GRADES}
+    said |= {"organisation": acts_for(by, risk.assessment), "side": Rating.Side.COMPANY, "rated_at": at}
+    hers = Rating.objects.filter(risk=risk, author=by)
+    if is_first or not hers.update(**said, version=F("version") + 1):
+        Rating.objects.create(risk=risk, author=by, **said)
+
+
 def keep_involvement(
     *, risk: Risk, party: Any, judged: Mapping[str, Any], by: User, at: datetime
 ) -> Involvement:
     """Returns a new judgement of an actor's involvement; the one before stays as history.
 
     `party` is None for the company itself; `judged` holds involvement, enabled, foreseeable, mitigation,
-    reason, and position of another actor.
+    reason, and position of another actor. Its version counts the judgements of that actor.
     """
-    Involvement.objects.in_force().filter(risk=risk, party=party).update(replaced_at=at)
-    return Involvement.objects.create(risk=risk, party=party, judged_by=by, judged_at=at, **judged)
+    earlier = Involvement.objects.filter(risk=risk, party=party)
+    earlier.in_force().update(replaced_at=at)
+    return Involvement.objects.create(
+        risk=risk, party=party, judged_by=by, judged_at=at, version=earlier.count() + 1, **judged
+    )
 
 
 def own_involvement(entry: RiskEntry) -> dict[str, str]:
     """Returns how the company judges its own involvement, as a row of Involvement keeps it."""
     return {**{name: getattr(entry, name) for name in INVOLVEMENT}, "reason": entry.involvement_reason}
+
+
+def needs_reasons(grades: Grades) -> None:
+    """Raises Refused where a measure has no reason: a rating without one cannot be read by anybody."""
+    message = _("Say why. One sentence is enough; reviewers will read it.")
+    missing = [f"{name}_reason" for name in DIMENSIONS if not getattr(grades, f"{name}_reason").strip()]
+    if missing:
+        raise Refused(message, fields={name: [message] for name in missing})

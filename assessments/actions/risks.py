@@ -1,6 +1,8 @@
 """Writes about risks."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.actions._rows import (
     begin_edit,
     keep_involvement,
-    keep_rating,
+    keep_own_rating,
     lock_risk,
     note_reopening,
     own_involvement,
@@ -17,7 +19,7 @@ from assessments.actions._rows import (
 )
 from assessments.actions.moments import propose_after_incident
 from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
-from assessments.models import Assessment, Rating, Risk, RiskRight
+from assessments.models import Assessment, Risk, RiskRight
 from assessments.moments import is_incident
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
@@ -56,7 +58,7 @@ def record_risk(
     locked.next_risk_number += 1
     locked.save(update_fields=["next_risk_number"])
     _link(risk=risk, entry=entry)
-    keep_rating(risk=risk, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+    keep_own_rating(risk=risk, grades=entry, by=by, at=at, is_first=True)
     if entry.involvement:
         keep_involvement(risk=risk, party=None, judged=own_involvement(entry), by=by, at=at)
     record(by=by, at=at, action="risk recorded", target=risk, changes=_facts(entry))
@@ -68,29 +70,21 @@ def record_risk(
 @transaction.atomic
 def revise_risk(*, risk: Risk, entry: RiskEntry, expected_version: int, by: User, at: datetime) -> Risk:
     """Returns the risk as it now stands; raises Stale with the row in force when someone saved first."""
-    locked = lock_risk(risk, by=by, at=at)
+    locked = lock_risk(risk, by=by, at=at, rows=Risk.objects.with_codes())
     if locked.version != expected_version:
         raise Stale(locked)
     _check(entry=entry, assessment=locked.assessment)
-    before, was_incident = _links(locked), is_incident(locked.severity)
+    was_incident = is_incident(locked.severity)
     new = {name: getattr(entry, name) for name in COLUMNS}
     changes = changed(locked, new)
     if set(changes).intersection(JUDGED):
         new |= {"judged_by": by, "judged_at": at, "stale_since": None, "stale_because": ""}
     save(locked, {**new, "updated_by": by, "updated_at": at})
-    _link(risk=locked, entry=entry)
-    after = {
-        "rights": [right.code for right in entry.rights],
-        "groups": [group.code for group in entry.groups],
-        "rights_in_tension": [right.code for right in entry.rights_in_tension],
-    }
-    changes |= {
-        name: [before[name], after[name]] for name in after if sorted(before[name]) != sorted(after[name])
-    }
+    changes |= _relink(risk=locked, entry=entry)
     if set(changes).intersection(INVOLVEMENT):
         keep_involvement(risk=locked, party=None, judged=own_involvement(entry), by=by, at=at)
     if set(changes).intersection(GRADES):
-        keep_rating(risk=locked, grades=entry, side=Rating.Side.COMPANY, by=by, at=at)
+        keep_own_rating(risk=locked, grades=entry, by=by, at=at)
     record(by=by, at=at, action="risk changed", target=locked, changes=changes)
     note_reopening(locked, by=by, at=at)
     if is_incident(locked.severity) and not was_incident:
@@ -107,23 +101,57 @@ def _check(*, entry: RiskEntry, assessment: Assessment) -> None:
         raise Refused(message, fields={"likelihood": [message]})
 
 
-def _links(risk: Risk) -> dict[str, list[str]]:
-    rights = risk.risk_rights.order_by("-primary", "id").values_list("right__code", flat=True)
-    return {
-        "rights": list(rights),
-        "groups": list(risk.groups.values_list("code", flat=True)),
-        "rights_in_tension": list(risk.rights_in_tension.values_list("code", flat=True)),
-    }
-
-
 def _link(*, risk: Risk, entry: RiskEntry) -> None:
-    risk.risk_rights.all().delete()
-    RiskRight.objects.bulk_create(
-        RiskRight(risk=risk, right=right, primary=position == 0)
-        for position, right in enumerate(dict.fromkeys(entry.rights))
+    """Ties a new risk to its rights and groups."""
+    _put_rights(risk, entry)
+    if entry.groups:
+        risk.groups.add(*entry.groups)
+    if entry.rights_in_tension:
+        risk.rights_in_tension.add(*entry.rights_in_tension)
+
+
+def _relink(*, risk: Risk, entry: RiskEntry) -> dict[str, list[list[str]]]:
+    """Returns which rights and groups changed, and ties the risk to them; writes nothing where none did.
+
+    `risk` was locked with its codes (`RiskQuerySet.with_codes`).
+    """
+    changes: dict[str, list[list[str]]] = {}
+    before: dict[str, list[str]] = vars(risk)
+    rights = list(dict.fromkeys(right.code for right in entry.rights))
+    # The order of the further ones says nothing; which one comes first does.
+    if set(rights) != set(before["right_codes"]) or rights[:1] != before["right_codes"][:1]:
+        if gone := set(before["right_codes"]) - set(rights):
+            risk.risk_rights.filter(right__code__in=gone).delete()
+        _put_rights(risk, entry)
+        changes["rights"] = [before["right_codes"], rights]
+    changes |= _put("groups", risk.groups, before["group_codes"], entry.groups)
+    changes |= _put(
+        "rights_in_tension", risk.rights_in_tension, before["tension_codes"], entry.rights_in_tension
     )
-    risk.groups.set(entry.groups)
-    risk.rights_in_tension.set(entry.rights_in_tension)
+    return changes
+
+
+def _put_rights(risk: Risk, entry: RiskEntry) -> None:
+    first, *further = dict.fromkeys(entry.rights) or (None,)
+    links = [RiskRight(risk=risk, right=right, primary=False) for right in further]
+    if first:
+        # Last, so that the primary one of before has made room.
+        links.append(RiskRight(risk=risk, right=first, primary=True))
+    RiskRight.objects.bulk_create(
+        links, update_conflicts=True, unique_fields=["risk", "right"], update_fields=["primary"]
+    )
+
+
+def _put(name: str, links: Any, before: list[str], wanted: Iterable[Any]) -> dict[str, list[list[str]]]:
+    """Returns the change of a risk's groups or rights in tension, made."""
+    after = {row.code: row for row in wanted}
+    if set(after) == set(before):
+        return {}
+    if gone := set(before) - set(after):
+        links.remove(*links.filter(code__in=gone))
+    if added := [row for code, row in after.items() if code not in before]:
+        links.add(*added)
+    return {name: [before, list(after)]}
 
 
 def _facts(entry: RiskEntry) -> dict[str, object]:

@@ -151,4 +151,5 @@ class MeasureDetail(OnRisk):
 
 
 def _measure_form(data: dict[str, Any], risk: Risk) -> MeasureForm:
-    return MeasureForm(posted(data), company=risk.company)
+    named = {"owner" if name == "owner_id" else name: value for name, value in data.items()}
+    return MeasureForm(posted(named), company=risk.company)

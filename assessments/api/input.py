@@ -7,12 +7,15 @@ from django.forms import Form
 from django.http import QueryDict
 from rest_framework import serializers
 
-from assessments.forms import UNKNOWN, RiskForm
-from assessments.models import Assessment
+from assessments.forms import UNKNOWN, ResidualForm, RiskForm
+from assessments.models import Assessment, Risk
 from assessments.severity import DIMENSIONS, Nature
 
 F = TypeVar("F", bound=Form)
-REASONS = ("scale", "scope", "irremediability", "likelihood", "involvement")
+PLAIN = (
+    "title", "description", "category", "other_right", "nature", "confidence", "tension_note", "involvement",
+    "enabled", "foreseeable", "mitigation", "source",
+)  # fmt: skip
 
 
 def risk_form(data: dict[str, Any], assessment: Assessment) -> RiskForm:
@@ -22,21 +25,36 @@ def risk_form(data: dict[str, Any], assessment: Assessment) -> RiskForm:
     posted["primary_right"] = rights[0] if rights else ""
     posted.setlist("rights", rights[1:])
     posted.setlist("groups", data.get("groups") or [])
-    for name in ("title", "description", "category", "other_right", "nature", "involvement", "source"):
+    posted.setlist("rights_in_tension", data.get("rights_in_tension") or [])
+    for name in PLAIN:
         posted[name] = data.get(name) or ""
-    for name in DIMENSIONS:
-        posted[name] = UNKNOWN if data[name] is None else str(data[name])
+    posted.update(grades_typed(data))
     likelihood = data.get("likelihood")
     unknown = "" if data["nature"] == Nature.ACTUAL else UNKNOWN
     posted["likelihood"] = unknown if likelihood is None else str(likelihood)
-    for name in REASONS:
+    for name in ("likelihood", "involvement"):
         posted[f"{name}_reason"] = (data.get("reasons") or {}).get(name, "")
     if data.get("delay_makes_irremediable"):
         posted["delay_makes_irremediable"] = "on"
-    form = RiskForm(posted, assessment=assessment)
-    if not form.is_valid():
-        raise serializers.ValidationError(errors(form))
-    return form
+    return valid(RiskForm(posted, assessment=assessment))
+
+
+def grades_typed(data: dict[str, Any]) -> dict[str, str]:
+    """Returns the three measures and their reasons as people would have typed them."""
+    typed = {name: UNKNOWN if data[name] is None else str(data[name]) for name in DIMENSIONS}
+    given = data.get("reasons") or {}
+    return typed | {f"{name}_reason": given.get(name, "") for name in DIMENSIONS}
+
+
+def residual_form(data: dict[str, Any], risk: Risk) -> ResidualForm:
+    """Returns the valid form of a residual rating for checked JSON."""
+    likelihood = data.get("likelihood")
+    unknown = "" if risk.nature == Nature.ACTUAL else UNKNOWN
+    posted = grades_typed(data) | {
+        "likelihood": unknown if likelihood is None else str(likelihood),
+        "likelihood_reason": (data.get("reasons") or {}).get("likelihood", ""),
+    }
+    return valid(ResidualForm(posted, risk=risk))
 
 
 def checked(form_class: type[F], data: dict[str, Any], **context: Any) -> F:

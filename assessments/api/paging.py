@@ -67,10 +67,11 @@ def after(cursor: str) -> Q:
     try:
         key, created, risk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
         created_at, pk, key = datetime.fromisoformat(created), UUID(risk), int(key)
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         raise ValidationError({"cursor": [_("This cursor was not given by this address.")]}) from error
     later = Q(created_at__gt=created_at) | Q(created_at=created_at, id__gt=pk)
-    return Q(order_key__lt=key) | (Q(order_key=key) & later)
+    # The bound says no more than the rest, but it is what an index begins at.
+    return Q(order_key__lte=key) & (Q(order_key__lt=key) | later)
 
 
 class GrantCursor(RankedCursor):

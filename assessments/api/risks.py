@@ -4,8 +4,9 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics, status
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,6 +22,7 @@ from hrdd.discussions.models import Thread
 from hrdd.lib.errors import Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
+from taxonomy.models import Example
 
 
 def shown(risks: Any, assessment: Assessment) -> Any:
@@ -65,7 +67,13 @@ class Risks(generics.GenericAPIView[Risk]):
         row = RiskRow(data=request.data)
         row.is_valid(raise_exception=True)
         entry = risk_form(row.validated_data, assessment).entry()
-        new = actions.record_risk(assessment=assessment, entry=entry, by=actor(request), at=timezone.now())
+        new = actions.record_risk(
+            assessment=assessment,
+            entry=entry,
+            example=_example(row.validated_data),
+            by=actor(request),
+            at=timezone.now(),
+        )
         saved = for_api(assessment.risks.all()).get(pk=new.pk)
         headers = {"Location": f"{request.build_absolute_uri(request.path)}{new.pk}/"}
         return Response(shown([saved], assessment)[0], status=status.HTTP_201_CREATED, headers=headers)
@@ -167,4 +175,13 @@ class Comments(generics.GenericAPIView[Any]):
 
 def for_api(risks: Any) -> Any:
     """Returns risks with what the API shows of them."""
-    return risks.with_rights_and_groups().with_deferral()
+    return risks.with_rights_and_groups().with_deferral().select_related("category", "worst_group", "example")
+
+
+def _example(data: dict[str, Any]) -> Example | None:
+    """Returns the example that the JSON names; raises ValidationError when the catalogue has no such one."""
+    code = (data.get("example") or {}).get("code")
+    found = Example.objects.filter(code=code).first() if code else None
+    if code and found is None:
+        raise serializers.ValidationError({"example": [_("The catalogue has no such example.")]})
+    return found

@@ -6,16 +6,19 @@ from rest_framework import serializers
 
 from assessments.document.years import Since
 from assessments.models import Assessment, Risk, Standing
-from assessments.reasons import why_band
+from assessments.models.involvement import Factor, Mitigation
+from assessments.reasons import why_band_of
 from hrdd.discussions.models import Audience, Comment
 
 GRADE: dict[str, Any] = {"min_value": 1, "max_value": 5, "allow_null": True}
 
 
+OPEN: dict[str, Any] = {"required": False, "allow_null": True, "allow_blank": True}
 PLAIN = (
     "reference", "title", "description", "other_right", "nature", "scale", "scope", "irremediability",
-    "likelihood", "delay_makes_irremediable", "source", "version", "band", "standing",
+    "likelihood", "delay_makes_irremediable", "tension_note", "source", "version", "band", "standing",
 )  # fmt: skip
+CHOSEN = ("confidence", "involvement", "enabled", "foreseeable", "mitigation")
 
 
 class AssessmentRow(serializers.ModelSerializer[Assessment]):
@@ -63,6 +66,12 @@ class RiskRow(serializers.Serializer[Risk]):
     id = serializers.UUIDField(read_only=True)
     reference = serializers.CharField(read_only=True)
     title = serializers.CharField(max_length=500)
+    example = serializers.CharField(
+        source="example.code",
+        required=False,
+        allow_null=True,
+        help_text="Code of the example it was started from; taken when a risk is recorded.",
+    )
     description = serializers.CharField(allow_blank=True, required=False, max_length=40_000)
     category = serializers.CharField(max_length=3, help_text='Code of a category, such as "PRI".')
     rights = serializers.ListField(child=serializers.CharField(), required=False)
@@ -77,15 +86,26 @@ class RiskRow(serializers.Serializer[Risk]):
     )
     delay_makes_irremediable = serializers.BooleanField(required=False)
     reasons = ReasonsRow()
-    involvement = serializers.ChoiceField(
-        Risk.InvolvementChoice.choices, required=False, allow_null=True, allow_blank=True
+    confidence = serializers.ChoiceField(
+        Risk.Confidence.choices, **OPEN, help_text="How sure the company is. It changes no rank."
     )
+    rights_in_tension = serializers.ListField(child=serializers.CharField(), required=False)
+    tension_note = serializers.CharField(allow_blank=True, required=False, max_length=10_000)
+    involvement = serializers.ChoiceField(
+        Risk.InvolvementChoice.choices, **OPEN, help_text="The company's own. It changes no rank."
+    )
+    enabled = serializers.ChoiceField(Factor.choices, **OPEN)
+    foreseeable = serializers.ChoiceField(Factor.choices, **OPEN)
+    mitigation = serializers.ChoiceField(Mitigation.choices, **OPEN)
     source = serializers.CharField(  # type: ignore[assignment]  # a column here, not a lookup path
         allow_blank=True, required=False, max_length=5_000
     )
     version = serializers.IntegerField(required=False, help_text="Of the state your write is based on.")
     rank = serializers.IntegerField(read_only=True, allow_null=True)
     band = serializers.IntegerField(read_only=True)
+    rank_follows = serializers.CharField(
+        read_only=True, allow_null=True, help_text="Code of the group whose rating the rank follows."
+    )
     needs_evidence = serializers.ListField(child=serializers.CharField(), read_only=True)
     why = serializers.CharField(read_only=True)
     standing = serializers.ChoiceField(
@@ -118,6 +138,7 @@ class RiskRow(serializers.Serializer[Risk]):
             "deferred_until": until.isoformat() if until else None,
             "stale_since": instance.stale_since.isoformat() if instance.stale_since else None,
             "stale_because": instance.stale_because,
+            "example": instance.example.code if instance.example else None,
             "category": instance.category.code,
             "rights": [link.right.code for link in instance.risk_rights.all()],
             "groups": [group.code for group in instance.groups.all()],
@@ -125,11 +146,15 @@ class RiskRow(serializers.Serializer[Risk]):
                 name: getattr(instance, f"{name}_reason")
                 for name in ("scale", "scope", "irremediability", "likelihood", "involvement")
             },
-            "involvement": instance.involvement or None,
+            "rights_in_tension": [right.code for right in instance.rights_in_tension.all()],
+            **{name: getattr(instance, name) or None for name in CHOSEN},
+            "rank_follows": instance.worst_group.code
+            if instance.follows_group and instance.worst_group
+            else None,
             "needs_evidence": list(instance.needs_evidence),
             "rank": rank,
             "since_approved": self.context.get("since", {}).get(instance.pk),
-            "why": f"{why_band(instance.severity)} {why}",
+            "why": f"{why_band_of(instance)} {why}",
         }
 
 

@@ -22,7 +22,7 @@ class MomentForm(forms.Form):
             "Such as “the app opens in Kenya”. Reports show it to everyone who may read them."
         ),
     )
-    expected_by = day_field(gettext_lazy("Assessed by"))
+    expected_by = day_field(gettext_lazy("Look at it by"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -34,7 +34,7 @@ def typed_moment(moment: Moment) -> dict[str, Any]:
 class AcceptanceForm(forms.Form):
     """A proposal that becomes planned, on the proposed day or another."""
 
-    expected_by = day_field(gettext_lazy("Assessed by"), required=False)
+    expected_by = day_field(gettext_lazy("Look at it by"), required=False)
 
 
 class AnswerForm(forms.Form):

@@ -1,5 +1,6 @@
 """What people type about risks and ratings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from assessments.anchors import ANCHORS
 from assessments.entries import Grades, RiskEntry
+from assessments.forms.catalogue import OneByCode, SeveralByCode, share
 from assessments.models import Assessment, Risk
+from assessments.models.involvement import Factor, Mitigation
 from assessments.severity import DIMENSIONS, Nature, Severity
 from taxonomy.models import Category, Group, Right
 
@@ -33,6 +36,20 @@ def grade_field(name: str, label: "StrPromise") -> forms.TypedChoiceField:
 def text_field(label: "StrPromise", limit: int = 20_000, **options: Any) -> forms.CharField:
     """Returns a box for several lines."""
     return forms.CharField(label=label, max_length=limit, required=False, widget=forms.Textarea, **options)
+
+
+def choice_field(label: "StrPromise", choices: Any, none: "StrPromise", **options: Any) -> forms.ChoiceField:
+    """Returns a choice that may be left open: `none` is what people read then."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[*choices, ("", none)],
+        required=False,
+        widget=forms.RadioSelect,
+        **options,
+    )
+
+
+NOT_JUDGED = gettext_lazy("Not judged yet")
 
 
 class GradesForm(forms.Form):
@@ -63,6 +80,16 @@ class GradesForm(forms.Form):
         """Returns the valid input for the action."""
         return Grades(**{name: self.cleaned_data[name] for name in GradesForm.base_fields})
 
+    @property
+    def severity(self) -> Severity | None:
+        """Returns the rating typed so far, for a preview; None while nothing usable was chosen."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        data = self.cleaned_data
+        if any(data.get(name, "") == "" for name in DIMENSIONS):
+            return None
+        return Severity(**{name: data[name] for name in DIMENSIONS})
+
 
 class RiskForm(GradesForm):
     """A risk to people: what and to whom, how severe, how the company is involved."""
@@ -76,13 +103,13 @@ class RiskForm(GradesForm):
     category = forms.ModelChoiceField(
         Category.objects.none(), label=gettext_lazy("Category"), to_field_name="code"
     )
-    primary_right = forms.ModelChoiceField(
+    primary_right = OneByCode(
         Right.objects.none(),
         label=gettext_lazy("The right it touches most"),
         to_field_name="code",
         required=False,
     )
-    rights = forms.ModelMultipleChoiceField(
+    rights = SeveralByCode(
         Right.objects.none(),
         label=gettext_lazy("Other rights it touches"),
         to_field_name="code",
@@ -110,13 +137,45 @@ class RiskForm(GradesForm):
     delay_makes_irremediable = forms.BooleanField(
         label=gettext_lazy("Waiting makes it harder to undo"), required=False
     )
-    involvement = forms.ChoiceField(
-        label=gettext_lazy("Our involvement"),
-        choices=[*Risk.InvolvementChoice.choices, ("", gettext_lazy("Not judged yet"))],
-        required=False,
-        widget=forms.RadioSelect,
+    confidence = choice_field(
+        gettext_lazy("How sure are we of this rating?"),
+        Risk.Confidence.choices,
+        gettext_lazy("Not said yet"),
+        help_text=gettext_lazy("It changes no rank. It tells where more should be found out first."),
     )
+    rights_in_tension = forms.ModelMultipleChoiceField(
+        Right.objects.none(),
+        label=gettext_lazy("Rights in tension"),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Rights that a measure against this harm could limit."),
+    )
+    tension_note = text_field(
+        gettext_lazy("What pulls against what"),
+        10_000,
+        help_text=gettext_lazy("For instance: a filter that protects children may silence adults."),
+    )
+    involvement = choice_field(gettext_lazy("Our involvement"), Risk.InvolvementChoice.choices, NOT_JUDGED)
     involvement_reason = text_field(gettext_lazy("How we are involved"))
+    enabled = choice_field(
+        gettext_lazy("Did we enable, encourage or motivate it?"),
+        Factor.choices,
+        NOT_JUDGED,
+        help_text=gettext_lazy("By a feature, a default, a price, a target, or by looking away."),
+    )
+    foreseeable = choice_field(
+        gettext_lazy("Could we have known?"),
+        Factor.choices,
+        NOT_JUDGED,
+        help_text=gettext_lazy("From users, workers, reporters, researchers, or what happened elsewhere."),
+    )
+    mitigation = choice_field(
+        gettext_lazy("How good is our own mitigation?"),
+        Mitigation.choices,
+        NOT_JUDGED,
+        help_text=gettext_lazy("What is in place today, not what is planned."),
+    )
     source = text_field(gettext_lazy("Where this is known from"), 5_000)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -127,12 +186,14 @@ class RiskForm(GradesForm):
             "category": Category.objects.filter(edition=assessment.edition_id),
             "primary_right": Right.objects.all(),
             "rights": Right.objects.all(),
+            "rights_in_tension": Right.objects.all(),
             "groups": Group.objects.all(),
         }
         for name, rows in querysets.items():
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
+        share(self.fields, ("primary_right", "rights"), Right.objects.all())
         self.fields["category"].label_from_instance = lambda row: row.short_title  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -158,24 +219,21 @@ class RiskForm(GradesForm):
         further = [right for right in data.pop("rights") if right != primary]
         data["rights"] = tuple([primary, *further] if primary else further)
         data["groups"] = tuple(data["groups"])
+        data["rights_in_tension"] = tuple(data["rights_in_tension"])
         return RiskEntry(**data)
 
     @property
     def severity(self) -> Severity | None:
-        """Returns the rating typed so far, for a preview; None while nothing usable was chosen."""
-        if not hasattr(self, "cleaned_data"):
-            self.full_clean()
-        data = self.cleaned_data
-        if any(data.get(name, "") == "" for name in DIMENSIONS):
+        """Returns the rating typed so far, likelihood of what has not happened included."""
+        typed = super().severity
+        if typed is None:
             return None
+        data = self.cleaned_data
         actual = data.get("nature") == Nature.ACTUAL
-        likelihood = data.get("likelihood")
-        return Severity(
-            scale=data["scale"],
-            scope=data["scope"],
-            irremediability=data["irremediability"],
+        return replace(
+            typed,
             nature=Nature.ACTUAL if actual else Nature.POTENTIAL,
-            likelihood=likelihood if likelihood and not actual else None,
+            likelihood=(data.get("likelihood") or None) if not actual else None,
             delay_makes_irremediable=bool(data.get("delay_makes_irremediable")),
         )
 
@@ -195,5 +253,6 @@ def typed(risk: Risk) -> dict[str, Any]:
         "primary_right": rights[0] if has_primary else "",
         "rights": rights[1:] if has_primary else rights,
         "groups": [group.code for group in risk.groups.all()],
+        "rights_in_tension": [right.code for right in risk.rights_in_tension.all()],
         "version": risk.version,
     }

@@ -3,8 +3,9 @@
 from assessments.models.approval import Approval, Snapshot
 from assessments.models.assessment import Assessment
 from assessments.models.comments import RiskThread
-from assessments.models.coverage import Closure
+from assessments.models.coverage import CarriedRisk, Closure
 from assessments.models.decision import RiskDecision, Standing
+from assessments.models.draft import Draft
 from assessments.models.grants import AssessmentOrganisationGrant, AssessmentPersonGrant
 from assessments.models.group_rating import GroupRating
 from assessments.models.involvement import Involvement
@@ -24,7 +25,9 @@ __all__ = [
     "Assessment",
     "AssessmentOrganisationGrant",
     "AssessmentPersonGrant",
+    "CarriedRisk",
     "Closure",
+    "Draft",
     "GroupRating",
     "Involvement",
     "Measure",

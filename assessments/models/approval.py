@@ -27,6 +27,11 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
         """Returns approvals that were given, the newest first."""
         return self.filter(state__in=(Approval.State.APPROVED, Approval.State.SUPERSEDED)).order_by("-number")
 
+    def in_full(self) -> Self:
+        """Returns submissions and approvals with what lists show of them, the latest first."""
+        people = self.select_related("submitted_by", "decided_by", "system_version", "snapshot")
+        return people.defer("snapshot__content").order_by("-submitted_at", "-id")
+
     def waiting(self) -> Self:
         """Returns submissions that wait for an approver."""
         return self.filter(state=Approval.State.SUBMITTED)

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -6,6 +7,9 @@ from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.system import System, SystemVersion
@@ -23,9 +27,18 @@ class AssessmentQuerySet(RootQuerySet):
 
     def for_lists(self) -> Self:
         """Returns assessments with what a list shows of them, newest first."""
-        return self.select_related("system", "system_version", "company", "edition").order_by(
-            "-created_at", "-id"
+        related = self.select_related("system", "system_version", "company", "edition")
+        return related.with_approval().order_by("-created_at", "-id")
+
+    def with_approval(self) -> Self:
+        """Adds `approval` to each: number, who and when of the newest approved version, outdated since."""
+        granted = (
+            apps.get_model("assessments", "Approval").objects.granted().filter(assessment=OuterRef("pk"))
         )
+        told = JSONObject(
+            id="id", number="number", by="decided_by__name", at="decided_at", outdated_at="outdated_at"
+        )
+        return self.annotate(approval=Subquery(granted.values(told=told)[:1]))
 
     def with_version_before(self) -> Self:
         """Adds `version_before`: the approved version to compare with, as `assessments.since` reads it.
@@ -129,3 +142,35 @@ class Assessment(Row):
             self.Status.IN_REVIEW.value: State.IN_REVIEW,
             self.Status.SUPERSEDED.value: State.CLOSED,
         }.get(self.status, State.OPEN)
+
+    @property
+    def status_line(self) -> str:
+        """Returns status and version in words; needs `with_approval()`, as `for_lists()` has it."""
+        approval = getattr(self, "approval", None)
+        words: dict[str, Any] = {"number": self.working_number}
+        if approval:
+            words |= {"approved": approval["number"], "by": approval["by"], "day": _day(approval["at"])}
+        match self.status:
+            case self.Status.IN_REVIEW:
+                return gettext("In review, version %(number)s") % words
+            case self.Status.SUPERSEDED:
+                return gettext("Superseded: a later assessment has replaced it")
+            case self.Status.APPROVED if approval:
+                return gettext("Approved, version %(approved)s, on %(day)s by %(by)s") % words
+            case self.Status.DRAFT if approval and approval["outdated_at"]:
+                words["since"] = _day(approval["outdated_at"])
+                return (
+                    gettext(
+                        "Draft of version %(number)s; version %(approved)s was approved on %(day)s "
+                        "by %(by)s, and is outdated since %(since)s"
+                    )
+                    % words
+                )
+            case self.Status.DRAFT:
+                return gettext("Draft of version %(number)s") % words
+            case _:
+                return str(self.get_status_display())
+
+
+def _day(moment: str) -> str:
+    return date_format(localtime(datetime.fromisoformat(moment)), "j F Y")

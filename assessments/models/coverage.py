@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -6,8 +6,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import Assessment
+from assessments.models.hanging import OnRisk
 from hrdd.lib.models import Row
-from taxonomy.models import Category, Right
+from taxonomy.models import Category, Edition, Right
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def in_force(self, edition: Edition) -> Self:
+        """Returns closures of rights, and of this edition's categories; those of other editions wait."""
+        return self.filter(Q(category=None) | Q(category__edition=edition))
+
+    def in_full(self) -> Self:
+        """Returns closures with what lists show of them, the latest first."""
+        return self.select_related("category", "right", "closed_by").order_by("-closed_at", "-id")
 
 
 class Closure(Row):
@@ -23,6 +34,8 @@ class Closure(Row):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = ClosureQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -47,3 +60,20 @@ class Closure(Row):
     def root_id(self) -> Any:
         """Returns the assessment through which it is reached."""
         return self.assessment_id
+
+
+class CarriedRisk(OnRisk):
+    """Where a risk stood before its assessment moved to an edition without that category.
+
+    Moving back puts it there again, unless somebody gave it another category meanwhile.
+    """
+
+    PERSONAL_FIELDS: ClassVar = ()
+    OTHER_FIELDS: ClassVar = ("id", "risk", "category", "target_code")
+
+    risk = models.OneToOneField("assessments.Risk", on_delete=models.CASCADE, related_name="carried")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    target_code = models.CharField(max_length=3)
+
+    def __str__(self) -> str:
+        return f"{self.risk}, before in {self.category}"

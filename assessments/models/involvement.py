@@ -103,7 +103,12 @@ class Involvement(OnRisk):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor}: {self.get_involvement_display()}"
+        return f"{self.risk.reference}, {self.actor}: {self.get_involvement_display()}"
+
+    @property
+    def in_own_words(self) -> Any:
+        """Returns the company's own involvement, said by itself."""
+        return dict(Kind.choices).get(self.involvement, _("Not judged"))
 
     @property
     def actor(self) -> Any:

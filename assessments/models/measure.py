@@ -3,15 +3,37 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.assessment import Assessment
+from assessments.models.decision import Standing
 from assessments.models.hanging import OnRisk, of_risk
+
+BY_DAY = ("due_on", F("risk__order_key").desc(), "id")
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def open(self) -> Self:
         """Returns measures that are still to be done."""
         return self.filter(status__in=(Measure.Status.PLANNED, Measure.Status.UNDER_WAY))
+
+    def at_work(self) -> Self:
+        """Returns open measures about standing risks of assessments that no later one has replaced."""
+        closed, replaced = Standing.CLOSED, Assessment.Status.SUPERSEDED
+        return self.open().exclude(risk__standing=closed).exclude(risk__assessment__status=replaced)
+
+    def by_day(self) -> Self:
+        """Returns measures by their day, those without one last, of each day the most severe risk's first."""
+        return self.order_by(*BY_DAY)
+
+    def by_owner(self) -> Self:
+        """Returns measures that have an owner by the owner's name, and of each owner by day."""
+        return self.order_by("owner__name", "owner_id", *BY_DAY)
+
+    def for_portfolio(self) -> Self:
+        """Returns measures with what a list across assessments shows."""
+        return self.select_related("owner", "risk__assessment__system")
 
     def overdue(self, *, on: date) -> Self:
         """Returns open measures whose day is past."""

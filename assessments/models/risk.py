@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Lead, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from assessments.models.rated import (
     within_1_to_5,
     worst_of_own_and_group,
 )
+from assessments.models.risk_indexes import INDEXES
 from assessments.models.standing import TRIGGER
 from assessments.severity import Nature, Severity, worst_affected
 from hrdd.accounts.models import Organisation
@@ -71,6 +73,28 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         """Returns risks that are closed, and nowhere among the ranks."""
         return self.filter(standing=Standing.CLOSED)
 
+    def at_work(self) -> Self:
+        """Returns standing risks of assessments that no later one has replaced."""
+        return self.standing().exclude(assessment__status=Assessment.Status.SUPERSEDED)
+
+    def of_band(self, band: int) -> Self:
+        """Returns risks of a band, as the stretch of the order that they are, so that its index serves."""
+        return self.filter(order_key__gte=band * 100_000, order_key__lt=(band + 1) * 100_000)
+
+    def worst_of(self, assessments: models.QuerySet[Any], number: int) -> Self:
+        """Returns at most this many risks of each assessment, the most severe ones.
+
+        They are taken from the top of each assessment's index, however many or few risks it holds.
+        """
+        inner = self.filter(assessment=OuterRef("pk")).order_by(*RANKED).values("pk")[:number]
+        tops = assessments.order_by().annotate(top=ArraySubquery(inner))
+        found = tops.annotate(worst=Func(F("top"), function="unnest", output_field=models.UUIDField()))
+        return self.model._default_manager.filter(pk__in=found.values("worst"))  # type: ignore[return-value]
+
+    def for_portfolio(self) -> Self:
+        """Returns risks with what a list across assessments shows."""
+        return self.select_related("assessment__system", "category", "worst_group")
+
     def for_register(self) -> Self:
         """Returns risks with what a register row shows."""
         return self.select_related("category", "worst_group").with_deferral()
@@ -83,19 +107,36 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         return self.annotate(deferred_until=Case(deferred, output_field=models.DateField()))
 
     def with_rights_and_groups(self) -> Self:
-        """Returns risks with category, rights (the primary one first) and groups."""
+        """Returns risks with category, rights (the primary one first), those in tension, and groups."""
         rights = RiskRight.objects.select_related("right").order_by("-primary", "id")
         return self.select_related("category", "worst_group").prefetch_related(
-            models.Prefetch("risk_rights", rights), "groups"
+            models.Prefetch("risk_rights", rights), "groups", "rights_in_tension"
+        )
+
+    def with_codes(self) -> Self:
+        """Adds `right_codes` (the primary one first), `group_codes` and `tension_codes` to each."""
+        rights = RiskRight.objects.filter(risk=OuterRef("pk")).order_by("-primary", "id")
+        groups = Risk.groups.through.objects.filter(risk=OuterRef("pk")).order_by("group__position")
+        tension = Risk.rights_in_tension.through.objects.filter(risk=OuterRef("pk"))
+        return self.annotate(
+            right_codes=ArraySubquery(rights.values("right__code")),
+            group_codes=ArraySubquery(groups.values("group__code")),
+            tension_codes=ArraySubquery(tension.order_by("right__position").values("right__code")),
         )
 
     def in_full(self) -> Self:
         """Returns risks with everything a risk page shows, ratings of all sides included."""
         ratings = apps.get_model("assessments", "Rating").objects.select_related("organisation", "author")
+        of_groups = apps.get_model("assessments", "GroupRating").objects.select_related("group", "author")
+        judged = apps.get_model("assessments", "Involvement").objects.select_related("party", "judged_by")
         return (
             self.with_rights_and_groups()
-            .select_related("created_by", "updated_by")
-            .prefetch_related(models.Prefetch("ratings", ratings))
+            .select_related("created_by", "updated_by", "residual", "residual__author")
+            .prefetch_related(
+                models.Prefetch("ratings", ratings),
+                models.Prefetch("group_ratings", of_groups),
+                models.Prefetch("involvements", judged),
+            )
             .with_what_happened()
         )
 
@@ -248,11 +289,7 @@ class Risk(Row, Rated):
             models.UniqueConstraint(fields=["assessment", "number"], name="one_risk_per_number"),
             models.UniqueConstraint(fields=["assessment", "lineage"], name="one_risk_per_lineage"),
         ]
-        indexes = [
-            models.Index(
-                F("assessment"), F("order_key").desc(), F("created_at"), F("id"), name="risk_by_severity"
-            ),
-        ]
+        indexes = INDEXES
         triggers = [TRIGGER]
 
     def __str__(self) -> str:

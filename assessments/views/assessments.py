@@ -1,5 +1,6 @@
 """The list of assessments, opening one, its overview and its details."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import actions
+from assessments.completeness import GRAVE, check
 from assessments.conflicts import conflict_versions, with_version
+from assessments.facts import facts
+from assessments.findings import reader, report
 from assessments.forms import AssessmentDetailsForm, AssessmentForm
 from assessments.models import Assessment, Moment
 from assessments.readers import readers
-from assessments.register import profile, rows
+from assessments.register import drawn, first_rows
 from assessments.tabs import tabs
 from assessments.views.transfer import may_duplicate
 from hrdd.accounts.actor import actor
@@ -66,17 +70,20 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns the severity profile, the most severe risks, and what waits."""
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=Assessment.objects.for_lists())
     categories = list(assessment.edition.categories.all())
-    drawn = profile(assessment, categories)
-    top = assessment.risks.standing().ranked().for_register()[:MOST_SEVERE]
-    total = sum(row.total for row in drawn.rows)
+    today = timezone.localdate()
+    known = facts(assessment, on=today)
+    told = report(assessment, check(known, on=today), to=reader(request.user, assessment))
+    counted = Counter((risk.inherent.band, risk.category) for risk in known.risks)
+    closed = {category.subject.key for category in known.categories if category.is_closed}
+    profile = drawn(assessment, categories, counted, closed=closed)
     context = {
         "assessment": assessment,
         "tabs": tabs(assessment, request.user, current="overview"),
-        "profile": drawn,
-        "total": total,
-        "severe": sum(row.total for row in drawn.rows if row.band >= 4),
-        "rows": rows(top, among=assessment.risks.standing(), user=request.user),
-        "untouched": [c for i, c in enumerate(categories) if not any(r.cells[i].count for r in drawn.rows)],
+        "profile": profile,
+        "total": len(known.risks),
+        "severe": sum(risk.inherent.band >= GRAVE for risk in known.risks),
+        "rows": first_rows(assessment.risks.standing(), MOST_SEVERE, user=request.user),
+        "report": told,
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_export": access.can(request.user, Action.EXPORT, assessment),
         "can_duplicate": may_duplicate(request, assessment),

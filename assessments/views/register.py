@@ -4,22 +4,25 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments import since
-from assessments.models import Assessment, Rating, Risk, RiskThread, Standing
+from assessments.models import Assessment, Draft, Rating, Risk, RiskThread, Standing
 from assessments.models.risk import RiskQuerySet
 from assessments.register import profile, rows
 from assessments.set_aside import closed_rows
 from assessments.tabs import tabs
+from assessments.views.examples import offered_list
+from hrdd.accounts.actor import actor
 from hrdd.discussions.models import Thread
 from hrdd.lib.marks import BAND_WORDS
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 
 PAGE = 25
+OWN_DRAFTS = 5
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,8 @@ class Filters:
         return risks
 
 
-def filters(request: HttpRequest) -> Filters:
-    """Returns the filters of an address."""
-    asked = request.GET
+def filters(asked: QueryDict) -> Filters:
+    """Returns the filters of an address, or of a form that carries them."""
     nature = asked.get("nature", "")
     band = asked.get("band", "")
     standing = asked.get("standing", "")
@@ -99,7 +101,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns one page of the register."""
     loaded = Assessment.objects.for_lists().with_version_before()
     assessment = access.get(Assessment, request.user, Action.VIEW, pk=pk, rows=loaded)
-    chosen = filters(request)
+    chosen = filters(request.GET)
     every = assessment.risks.standing()
     asked_for = assessment.risks.closed() if chosen.closed else every
     before = since.version_before(assessment)
@@ -125,6 +127,9 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "bands": [(str(band), BAND_WORDS[band]) for band in (5, 4, 3, 2, 1)],
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_export": access.can(request.user, Action.EXPORT, assessment),
+        **offered_list(assessment),
+        # Also while nothing can be changed: then this is the only way to her text.
+        "own_drafts": list(Draft.objects.of(actor(request)).in_assessment(assessment)[:OWN_DRAFTS]),
         "seen_before": _seen_before(request, assessment),
     }
     return render(request, "assessments/register.html", context)

@@ -13,13 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import actions, register, set_aside, since
 from assessments.anchors import ANCHORS, QUESTIONS
 from assessments.conflicts import choose, conflict_versions, with_version
-from assessments.duties import DUTY_NOTES, duty_in_words
+from assessments.duties import DUTY_NOTES
 from assessments.forms import RiskForm, typed
+from assessments.judged import judged_context
 from assessments.models import Assessment, Risk
 from assessments.readers import readers
-from assessments.reasons import why_band
+from assessments.reasons import why_band, why_band_of
 from assessments.severity import Nature
+from assessments.spread import deciding_for, spread
 from assessments.tabs import tabs
+from assessments.views.beginnings import Beginning, beginning, copy_of, keys, unsaved, window
 from hrdd.accounts.actor import actor
 from hrdd.discussions.models import Thread
 from hrdd.lib.errors import Refused, Stale
@@ -51,8 +54,8 @@ def risk_context(request: HttpRequest, assessment: Assessment, found: Risk) -> d
         "risk": found,
         "rank": rank,
         "why": why,
-        "why_band": why_band(found.severity),
-        "duty": duty_in_words(found.involvement),
+        "why_band": why_band_of(found),
+        **judged_context(found),
         "threads": list(threads),
         "reviewer_ratings": [r for r in found.ratings.all() if r.side == r.Side.REVIEWER],
         "readers": readers(assessment),
@@ -69,31 +72,48 @@ def risk_context(request: HttpRequest, assessment: Assessment, found: Risk) -> d
 def create(request: HttpRequest, pk: str) -> HttpResponse:
     """Records a risk; returns the register at its row."""
     assessment = access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=Assessment.objects.for_lists())
-    form = RiskForm(_typed_in(request), assessment=assessment)
+    start = beginning(request, assessment)
+    form = RiskForm(_typed_in(request), assessment=assessment, initial=start.initial)
     if "preview" in request.POST:
-        return _form_page(request, assessment, form, None, looking=True)
+        return _form_page(request, assessment, form, None, start, looking=True)
     if request.method == "POST" and form.is_valid():
         try:
             new = actions.record_risk(
-                assessment=assessment, entry=form.entry(), by=actor(request), at=timezone.now()
+                assessment=assessment,
+                entry=form.entry(),
+                example=start.example,
+                by=actor(request),
+                at=timezone.now(),
             )
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             return _to_register(request, assessment, new)
-    return _form_page(request, assessment, form, None)
+    return _form_page(request, assessment, form, None, start)
+
+
+@require_safe
+def copy(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
+    """Returns the form of a new risk, filled with everything this one says."""
+    assessment, found = load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
+    start = copy_of(found)
+    return _form_page(
+        request, assessment, RiskForm(assessment=assessment, initial=start.initial), None, start
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
     """Revises a risk; when someone saved first, returns a page with both versions and status 409."""
-    assessment, found = load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
-    posted = _typed_in(request)
-    data = choose(posted, typed(found)) if posted is not None else None
-    form = RiskForm(data, assessment=assessment, initial=typed(found))
+    assessment, found = _load_to_edit(request, pk=pk, risk_pk=risk_pk)
+    data = _typed_in(request)
+    if data is not None and any(name.startswith("keep_") for name in data):
+        data = choose(data, typed(Risk.objects.in_full().get(pk=found.pk)))
+    start = beginning(request, assessment, found)
+    form = RiskForm(data, assessment=assessment, initial=start.initial)
     conflict = None
     if "preview" in request.POST:
-        return _form_page(request, assessment, form, found, looking=True)
+        return _form_page(request, assessment, form, found, start, looking=True)
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.revise_risk(
@@ -111,14 +131,23 @@ def revise(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             return _to_register(request, assessment, saved)
-    return _form_page(request, assessment, form, found, conflict=conflict)
+    return _form_page(request, assessment, form, found, start, conflict=conflict)
+
+
+def _load_to_edit(request: HttpRequest, *, pk: str, risk_pk: str) -> tuple[Assessment, Risk]:
+    """Returns the risk in full for the form; what is posted over it needs no more than its row."""
+    if request.method != "POST":
+        return load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
+    assessment = access.get(Assessment, request.user, Action.EDIT, pk=pk, rows=Assessment.objects.for_lists())
+    return assessment, get_object_or_404(Risk, assessment=assessment, pk=risk_pk)
 
 
 @require_POST
 def preview(request: HttpRequest, pk: str, risk_pk: str | None = None) -> HttpResponse:
     """Returns the fragment that says where the rating typed so far would rank."""
     assessment = access.get(Assessment, request.user, Action.EDIT, pk=pk)
-    found = get_object_or_404(Risk, assessment=assessment, pk=risk_pk) if risk_pk else None
+    rows = Risk.objects.prefetch_related("group_ratings__group")
+    found = get_object_or_404(rows, assessment=assessment, pk=risk_pk) if risk_pk else None
     form = RiskForm(_typed_in(request), assessment=assessment)
     return render(request, "assessments/risk_form.html#preview", _preview(assessment, form, found))
 
@@ -135,10 +164,12 @@ def _typed_in(request: HttpRequest) -> QueryDict | None:
 
 
 def _preview(assessment: Assessment, form: RiskForm, found: Risk | None) -> Mapping[str, Any]:
-    severity = form.severity if form.is_bound else found.severity if found else None
-    if severity is None:
+    own = form.severity if form.is_bound else found.own_severity if found else None
+    if own is None:
         return {"preview": None}
-    return {"preview": register.preview(assessment, severity, risk=found, reason=why_band(severity))}
+    severity, group = deciding_for(found, own) if found else (own, "")
+    reason = why_band(severity, group=group)
+    return {"preview": register.preview(assessment, severity, risk=found, reason=reason)}
 
 
 def _form_page(
@@ -146,6 +177,7 @@ def _form_page(
     assessment: Assessment,
     form: RiskForm,
     found: Risk | None,
+    start: Beginning,
     *,
     conflict: list[Any] | None = None,
     looking: bool = False,
@@ -162,7 +194,11 @@ def _form_page(
         "anchors": ANCHORS,
         "questions": QUESTIONS,
         "duty_notes": DUTY_NOTES,
+        "marks": spread(found) if found else [],
         "readers": readers(assessment),
+        "start": start,
+        "unsaved": unsaved(request, assessment, found, start),
+        **window(request, start),
         **shown,
     }
     status = 409 if conflict is not None else 422 if form.is_bound and form.errors else 200
@@ -170,7 +206,12 @@ def _form_page(
 
 
 def _to_register(request: HttpRequest, assessment: Assessment, saved: Risk) -> HttpResponse:
-    """Returns the register page on which the risk stands, with the rank in a message."""
+    """Returns the register page on which the risk stands, with the rank in a message.
+
+    What she had not saved of this form until now is in the risk, so her draft goes.
+    """
+    if gone := keys(request):
+        actions.drop_drafts(assessment=assessment, keys=gone, by=actor(request), at=timezone.now())
     place = assessment.risks.standing().places([saved.pk]).get(saved.pk)
     if place is None:
         messages.success(

@@ -1,24 +1,29 @@
 """What waits for a person: everything that somebody expects of her, or that ends soon."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.anchors import NAMES
+from assessments.calendar import line
 from assessments.models import (
+    Approval,
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
+    Moment,
     Risk,
     RiskThread,
+    System,
 )
 from hrdd.accounts.models import Invitation, Role, User
 from hrdd.dashboard.items import Item
@@ -35,14 +40,60 @@ UNKNOWN_AT_MOST = 3
 def waiting(user: User, *, now: datetime) -> list[Item]:
     """Returns what waits for her, people who wait for an answer first; seven queries at most."""
     items: list[Item] = []
+    if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
+        items += _on_their_way(user, now)
     if company_ids(user, Action.EDIT):
         items += _to_answer(user, now)
+        items += _to_assess(user, now)
         items += _to_find_out(user, now)
     items += promised(user, now=now)
-    if administered := [m.organisation_id for m in user.standing_memberships if m.role == Role.ADMINISTRATOR]:
-        items += _open_invitations(administered, now)
-    items += _grants(user, now)
+    items += _ending(user, now)
     return items
+
+
+def _on_their_way(user: User, now: datetime) -> Iterator[Item]:
+    """Yields submissions she may decide on, and hers that came back; in one query."""
+    may_decide = Assessment.objects.visible_to(user, Action.APPROVE).values("pk")
+    may_edit = Assessment.objects.visible_to(user, Action.EDIT).values("pk")
+    later = Approval.objects.filter(
+        assessment=OuterRef("assessment"), submitted_at__gt=OuterRef("submitted_at")
+    )
+    to_decide = Q(state=Approval.State.SUBMITTED, assessment__in=may_decide) & ~Q(submitted_by=user)
+    came_back = Q(
+        ~Exists(later), state=Approval.State.RETURNED, submitted_by=user, assessment__in=may_edit,
+        assessment__status=Assessment.Status.DRAFT,
+    )  # fmt: skip
+    found = Approval.objects.filter(to_decide | came_back)
+    people = found.select_related("assessment", "submitted_by", "decided_by")
+    for row in people.order_by("submitted_at", "id")[:AT_MOST]:
+        yield _came_back(row, now) if row.state == Approval.State.RETURNED else _to_decide(row, now)
+
+
+def _to_decide(row: Approval, now: datetime) -> Item:
+    days = (now - row.submitted_at).days
+    return Item(
+        when=ngettext("Waiting for %(days)s day", "Waiting for %(days)s days", days) % {"days": days},
+        note=_("since %(day)s") % {"day": _day(row.submitted_at)},
+        title=_("Decide on %(assessment)s, version %(number)s")
+        % {"assessment": row.assessment, "number": row.number},
+        url=reverse("assessments:approval", args=[row.assessment_id, row.pk]),
+        text=_("%(who)s submitted it. Nothing in it can be changed until it is decided.")
+        % {"who": row.submitted_by},
+        label=_("Approval"),
+    )
+
+
+def _came_back(row: Approval, now: datetime) -> Item:
+    days = (now - row.decided_at).days if row.decided_at else 0
+    return Item(
+        when=_("Came back"),
+        note=ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days},
+        title=_("%(assessment)s came back to you") % {"assessment": row.assessment},
+        url=reverse("assessments:approvals", args=[row.assessment_id]),
+        text=_("%(who)s returned version %(number)s: %(reason)s")
+        % {"who": row.decided_by, "number": row.number, "reason": Truncator(row.reason).chars(200)},
+        label=_("Approval"),
+    )
 
 
 def _to_answer(user: User, now: datetime) -> Iterator[Item]:
@@ -65,6 +116,32 @@ def _to_answer(user: User, now: datetime) -> Iterator[Item]:
         )
 
 
+def _to_assess(user: User, now: datetime) -> Iterator[Item]:
+    """Yields moments that are late, soon, or proposed and undecided, by their day: the late ones first."""
+    mine = System.objects.visible_to(user, Action.EDIT)
+    today = timezone.localdate(now)
+    due = Moment.objects.open().filter(expected_by__lte=today + SOON)
+    found = (due | Moment.objects.proposed()).filter(system__in=mine)
+    for moment in found.by_day()[:AT_MOST]:
+        shown = line(moment, today=today)
+        days = abs((moment.expected_by - today).days)
+        if shown.is_late:
+            note = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+        else:
+            note = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+        yield Item(
+            when=_("By %(day)s") % {"day": date_format(moment.expected_by, "j F")},
+            note=note if days else _("today"),
+            title=_("%(what)s: %(system)s") % {"system": moment.system, "what": moment.what},
+            url=moment.get_absolute_url(),
+            text=moment.proposed_because
+            if moment.is_proposed
+            else _("%(kind)s. Assess it, or say why it is skipped.") % {"kind": moment.get_kind_display()},
+            label=str(shown.word),
+            late=shown.is_late,
+        )
+
+
 def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
     mine = Assessment.objects.visible_to(user, Action.EDIT).at_work()
     unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
@@ -82,22 +159,8 @@ def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
         )
 
 
-def _open_invitations(organisations: Collection[UUID], now: datetime) -> Iterator[Item]:
-    found = Invitation.objects.open(on=now).filter(organisation__in=organisations)
-    for invitation in found.select_related("organisation").order_by("expires_at", "id")[:AT_MOST]:
-        yield Item(
-            when=_("Until %(day)s") % {"day": _day(invitation.expires_at)},
-            note=_in_days(invitation.expires_at, now),
-            title=_("%(email)s has not accepted the invitation") % {"email": invitation.email},
-            url=reverse("accounts:organisation", args=[invitation.organisation_id]),
-            text=_("Invited to %(organisation)s. Send another one when it has ended, or withdraw it.")
-            % {"organisation": invitation.organisation},
-            label=_("Invitation"),
-        )
-
-
 class _Grant(NamedTuple):
-    """What both tables of grants say, in the order in which they are asked."""
+    """What both tables of grants say, in the order in which they are asked; invitations say the same."""
 
     until: datetime
     permission: str
@@ -120,18 +183,43 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _grants(user: User, now: datetime) -> Iterator[Item]:
-    """Yields what was shared with her, and what her company shares and will end soon; in one query."""
+INVITATION = "invitation"
+
+
+def _ending(user: User, now: datetime) -> Iterator[Item]:
+    """Yields what was shared with her, what her company shares and will end soon, and the invitations of
+    organisations she administers that nobody has accepted; by the day on which each ends, in one query."""
     able = company_ids(user, Action.SHARE)
     ending = Q(content_object__company_id__in=able, until__lte=now + SOON)
     to_organisations = AssessmentOrganisationGrant.objects.live(on=now).filter(ending | Q(group__user=user))
     to_people = AssessmentPersonGrant.objects.live(on=now).filter(ending | Q(user=user))
+    administered = [m.organisation_id for m in user.standing_memberships if m.role == Role.ADMINISTRATOR]
+    invitations = Invitation.objects.open(on=now).filter(organisation__in=administered)
     found = to_organisations.values_list(*COLUMNS, "group__organisation__name").union(
-        to_people.values_list(*COLUMNS, "user__name")
-    )
-    for row in found.order_by("until")[:AT_MOST]:
+        to_people.values_list(*COLUMNS, "user__name"),
+        invitations.values_list(
+            "expires_at", Value(INVITATION), "organisation", Value(0), "email", "organisation",
+            "organisation__name", "email",
+        ),
+    )  # fmt: skip
+    for row in found.order_by("until")[: 2 * AT_MOST]:
         grant = _Grant(*row)
-        yield _ends_soon(grant, now) if grant.company_id in able else _shared_with_me(grant, now)
+        if grant.permission == INVITATION:
+            yield _not_accepted(grant, now)
+        else:
+            yield _ends_soon(grant, now) if grant.company_id in able else _shared_with_me(grant, now)
+
+
+def _not_accepted(invitation: _Grant, now: datetime) -> Item:
+    return Item(
+        when=_("Until %(day)s") % {"day": _day(invitation.until)},
+        note=_in_days(invitation.until, now),
+        title=_("%(email)s has not accepted the invitation") % {"email": invitation.recipient},
+        url=reverse("accounts:organisation", args=[invitation.company_id]),
+        text=_("Invited to %(organisation)s. Send another one when it has ended, or withdraw it.")
+        % {"organisation": invitation.company},
+        label=_("Invitation"),
+    )
 
 
 def _ends_soon(grant: _Grant, now: datetime) -> Item:

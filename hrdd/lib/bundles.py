@@ -15,8 +15,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHARED = "tokens base layout brand button field choice notice said page-head band sign-in"
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
-    "comments judged worklist path table empty pager fold progress browse "
-    "sources compared"
+    "comments judged actor keys unsaved offers choosing worklist months path table empty pager fold "
+    "progress browse sources compared coverage many"
 )
 
 

@@ -16,10 +16,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Column:
-    """A category at the head of a heat map: its code and its short name."""
+    """A category at the head of a heat map: its code and its short name.
+
+    `state` tells what stands for it where there is no risk: "closed" (considered, not relevant) or "blank".
+    """
 
     code: str
     name: str
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ class Profile:
 
     columns: Sequence[Column]
     rows: Sequence[BandRow]
+
+    @property
+    def tells_state(self) -> bool:
+        """Returns whether a category without risks says why."""
+        return any(column.state for column in self.columns)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-# Guests come for one assessment; systems and their calendar are for the people of companies.
-OF_COMPANIES = frozenset({"assessments:systems", "assessments:calendar"})
+# Guests come for one assessment; what a company holds altogether is for its own people.
+OF_COMPANIES = frozenset({"dashboard:portfolio", "assessments:systems", "assessments:calendar"})
 GUESTS = frozenset({"reviewer", "auditor"})
 SECTIONS = (
     (_("Home"), "dashboard:home"),
+    (_("Portfolio"), "dashboard:portfolio"),
     (_("Systems"), "assessments:systems"),
     (_("Moments"), "assessments:calendar"),
     (_("Assessments"), "assessments:list"),
@@ -42,10 +43,10 @@ def links(pages: Iterable[tuple[Any, str]], *, path: str) -> list[Link]:
     return found
 
 
-def address(name: str) -> str:
+def address(name: str, *args: Any) -> str:
     """Returns the address of a page, or nothing when no app has it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

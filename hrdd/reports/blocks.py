@@ -5,23 +5,40 @@ No severity is judged here: bands, ranks and reasons come out of the document as
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from hrdd.lib import marks
-from hrdd.reports.document import DIMENSIONS, Comment, Rating, Risk, differing, is_not_consulted
+from hrdd.reports.document import (
+    Comment,
+    Risk,
+    differing,
+    is_not_consulted,
+)
+from hrdd.reports.entries import (
+    MEASURES,
+    Entry,
+    Paragraph,
+    Shown,
+    entry,
+    is_right_to_left,
+    joined,
+    paragraphs,
+    reasons,
+    value_of,
+    values,
+)
+from hrdd.reports.judged_entries import group_entries, judged_entries
 
-MEASURES = {
-    "scale": pgettext_lazy("measure", "Scale"),
-    "scope": pgettext_lazy("measure", "Scope"),
-    "irremediability": pgettext_lazy("measure", "Irremediability"),
-    "likelihood": pgettext_lazy("measure", "Likelihood"),
-}
+# The parts of a block are written from here, too: one module knows how a label and a text run.
+__all__ = ["Block", "Entry", "Paragraph", "Shown", "block", "day", "entry", "is_right_to_left", "paragraphs",
+           "shorten", "value_of", "who"]  # fmt: skip
+
 NATURES = {"actual": gettext_lazy("has happened"), "potential": gettext_lazy("could happen")}
 INVOLVEMENTS = {
     "caused": gettext_lazy("Caused"),
@@ -31,35 +48,6 @@ INVOLVEMENTS = {
 }
 # A line of the ranked list and of the contents holds about this many letters of one column.
 LINE = 84
-
-Shown = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Plain text of one direction, found from its first letter that has one."""
-
-    text: str
-    rtl: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A bold label and what it says: a left-to-right text runs on, anything else starts below.
-
-    A measure also has its value, 1 to 5 or None for unknown.
-    """
-
-    label: str
-    run_on: str
-    below: Sequence[Paragraph]
-    css: str = ""
-    value: int | None = None
-
-    @property
-    def measure(self) -> bool:
-        """Returns whether it is drawn with the strokes of a measure."""
-        return self.css.startswith("dim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +91,15 @@ def block(risk: Risk, *, anchors: Mapping[str, Sequence[str]], shown: Shown) -> 
         not_consulted=is_not_consulted(risk),
         description=paragraphs(risk["description"], shown),
         measures=list(_measures(risk, anchors, shown)),
-        entries=[*_entries(risk, shown), *_ratings(risk, shown), *_comments(risk["comments"], shown)],
+        entries=[
+            *group_entries(risk, shown),
+            *_entries(risk, shown),
+            *judged_entries(risk, shown),
+            *_ratings(risk, shown),
+            *_comments(risk["comments"], shown),
+        ],
         row=shown(_row(risk)),
     )
-
-
-def paragraphs(text: str, shown: Shown = str) -> list[Paragraph]:
-    """Returns the paragraphs of a plain text; blank lines part them, single line ends are spaces."""
-    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
-    return [Paragraph(shown(part), is_right_to_left(part)) for part in parts if part]
-
-
-def is_right_to_left(text: str) -> bool:
-    """Returns whether the first letter with a direction runs right to left (Unicode rules P2 and P3)."""
-    if text.isascii():
-        return False
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def shorten(text: str, length: int = LINE) -> str:
@@ -133,14 +110,6 @@ def shorten(text: str, length: int = LINE) -> str:
         if room < 0:
             return text[: max(0, at - 1)].rstrip() + "…"
     return text
-
-
-def entry(label: str, text: str, shown: Shown, css: str = "", value: int | None = None) -> Entry:
-    """Returns a labelled text; it runs on after its label when it begins left to right."""
-    parts = paragraphs(text, shown)
-    if parts and not parts[0].rtl:
-        return Entry(shown(label), parts[0].text, parts[1:], css, value)
-    return Entry(shown(label), "", parts, css, value)
 
 
 def day(written: str) -> str:
@@ -195,13 +164,7 @@ def _entries(risk: Risk, shown: Shown) -> Iterator[Entry]:
     asks = _("This asks: %(duty)s") % {"duty": risk["duty"]} if risk["duty"] else ""
     reason = risk["involvement_reason"].strip()
     label = _("How the company is involved: %(how)s.") % {"how": involvement}
-    yield entry(label, _joined(reason, asks), shown)
-
-
-def _joined(reason: str, asks: str) -> str:
-    # Two directions, or several paragraphs, do not run on in one line.
-    gap = "\n\n" if "\n" in reason or is_right_to_left(reason) else " "
-    return gap.join(filter(None, (reason, asks)))
+    yield entry(label, joined(reason, asks), shown)
 
 
 def _ratings(risk: Risk, shown: Shown) -> Iterator[Entry]:
@@ -213,11 +176,10 @@ def _ratings(risk: Risk, shown: Shown) -> Iterator[Entry]:
             "who": who(rating["by"], rating["organisation"]),
             "band": rating["band"],
             "word": marks.band_word(rating["band"]),
-            "values": _values(rating),
+            "values": values(rating),
             "beside": _("The same band as the company's.") if same else _("The company differs."),
         }
-        reasons = [f"{MEASURES[n]}: {rating['reasons'][n]}" for n in MEASURES if rating["reasons"].get(n)]
-        yield entry(label, "\n\n".join(reasons), shown, "voice")
+        yield entry(label, reasons(rating["reasons"]), shown, "voice")
 
 
 def _comments(comments: Sequence[Comment], shown: Shown) -> Iterator[Entry]:
@@ -233,25 +195,17 @@ def _said_by(comment: Comment) -> str:
 
 
 def _row(risk: Risk) -> str:
+    leading = next((rating for rating in risk.get("group_ratings", []) if rating["decides"]), None)
+    measured = values(leading or risk).capitalize()
     row = _("%(reference)s, %(category)s, %(nature)s. %(values)s. By score: %(naive)d.") % {
         "reference": risk["reference"],
         "category": risk["category"]["code"],
         "nature": NATURES[risk["nature"]],
-        "values": _values(risk).capitalize(),
+        "values": f"{leading['group']}: {measured}" if leading else measured,
         "naive": risk["naive"]["rank"],
     }
     bands = ", ".join(str(rating["band"]) for rating in differing(risk)[:8])
     return f"{row} {_('Reviewers: %(bands)s.') % {'bands': bands}}" if bands else row
-
-
-def _values(rated: Risk | Rating) -> str:
-    return ", ".join(f"{MEASURES[name]} {value_of(rated, name) or '?'}".lower() for name in DIMENSIONS)
-
-
-def value_of(rated: Risk | Rating, name: str) -> int | None:
-    """Returns one measure of a rating, None for unknown."""
-    value: int | None = rated[name]  # type: ignore[literal-required]
-    return value
 
 
 def _sentence(text: str) -> str:

@@ -26,25 +26,34 @@ from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right,
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
 from hrdd.reports.frame import frame
+from hrdd.reports.judged import Judged, JudgedWords, actors_of, group_ratings
 from taxonomy.models import Category
 from taxonomy.models import Right as RightOfTaxonomy
 
 GRADES = ("scale", "scope", "irremediability")
 REASONS = tuple(f"{name}_reason" for name in GRADES)
+RESIDUAL = tuple(
+    f"residual__{name}"
+    for name in ("band", *GRADES, "likelihood", *REASONS, "likelihood_reason", "author__name")
+)
 COLUMNS = (
     *GRADES, *REASONS, "id", "number", "title", "description", "category_id", "nature", "likelihood",
     "likelihood_reason", "delay_makes_irremediable", "band", "other_right", "involvement",
-    "involvement_reason", "stale_because", *OF_WORST_GROUP,
+    "involvement_reason", "stale_because", "confidence", "tension_note", "enabled", "foreseeable",
+    "mitigation", *OF_WORST_GROUP, *RESIDUAL,
 )  # fmt: skip
+
+ADDED = ("naive_rank", "right_codes", "has_primary", "group_titles", "tension_titles", "deferred_until")
 
 
 def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in fourteen queries however many risks there are."""
+    """Returns the document in this language, in seventeen queries however many risks there are."""
     loaded = Assessment.objects.select_related("company", "system", "edition").with_version_before()
     found = loaded.get(pk=assessment.pk)
     categories = list(Category.objects.of(found.edition))
     rows = list(_rows(found))
     ratings, comments = _reviewers_ratings(found), _shared_comments(found)
+    groups, actors = group_ratings(found), actors_of(found)
     titles: dict[Any, CategoryRef] = {c.pk: {"code": c.code, "title": c.title} for c in categories}
     rights = _rights(rows)
     with translation.override(language):
@@ -61,6 +70,7 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
                 category=titles[row["category_id"]],
                 rights=[rights[code] for code in row["right_codes"]],
                 ratings=ratings[row["number"]],
+                judged=words.judged(row, severity, groups[row["number"]], actors[row["number"]]),
                 comments=comments[row["number"]],
                 since=became.get(row["id"], ""),
             )
@@ -77,15 +87,17 @@ def _rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
     # new. Plain values, because two thousand model instances would take three times as long.
     rights = RiskRight.objects.filter(risk=OuterRef("pk"))
     groups = Risk.groups.through.objects.filter(risk=OuterRef("pk"))
+    tension = Risk.rights_in_tension.through.objects.filter(risk=OuterRef("pk"))
     rows: Iterable[dict[str, Any]] = (
         with_naive_rank(assessment.risks.standing().with_deferral())
         .ranked()
         .annotate(
             right_codes=ArraySubquery(rights.order_by("-primary", "id").values("right__code")),
             has_primary=Exists(rights.filter(primary=True)),
+            tension_titles=ArraySubquery(tension.order_by("right__code").values("right__title")),
             group_titles=ArraySubquery(groups.order_by("group__position").values("group__title")),
         )
-        .values(*COLUMNS, "naive_rank", "right_codes", "has_primary", "group_titles", "deferred_until")
+        .values(*COLUMNS, *ADDED)
     )
     return rows
 
@@ -158,16 +170,17 @@ def _whys(rows: Sequence[dict[str, Any]], judged: Sequence[Severity]) -> Iterato
         yield why_here(judged[-1], None)
 
 
-class _Words:
+class _Words(JudgedWords):
     """The words that every risk shares, translated once."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.bands = {band: str(word) for band, word in BAND_WORDS.items()}
         self.duties = {key: duty_in_words(key) for key in (*Risk.InvolvementChoice.values, "")}
 
 
-def _severity(row: dict[str, Any]) -> Severity:
-    own = Severity(
+def _own(row: dict[str, Any]) -> Severity:
+    return Severity(
         scale=row["scale"],
         scope=row["scope"],
         irremediability=row["irremediability"],
@@ -175,12 +188,15 @@ def _severity(row: dict[str, Any]) -> Severity:
         likelihood=row["likelihood"],
         delay_makes_irremediable=row["delay_makes_irremediable"],
     )
-    return deciding(own, *(row[name] for name in OF_WORST_GROUP))
+
+
+def _severity(row: dict[str, Any]) -> Severity:
+    return deciding(_own(row), *(row[name] for name in OF_WORST_GROUP))
 
 
 def _risk(
     row: dict[str, Any], words: _Words, *, rank: int, severity: Severity, why: str, category: CategoryRef,
-    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment], since: str,
+    rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment], since: str, judged: Judged,
 ) -> RiskOfReport:  # fmt: skip
     if row["has_primary"] and rights:
         first = rights[0].copy()
@@ -202,7 +218,7 @@ def _risk(
         "nature": row["nature"],
         "band": row["band"],
         "band_word": words.bands[row["band"]],
-        "needs_evidence": list(severity.needs_evidence),
+        "needs_evidence": list(dict.fromkeys((*_own(row).needs_evidence, *severity.needs_evidence))),
         "scale": row["scale"],
         "scope": row["scope"],
         "irremediability": row["irremediability"],
@@ -226,6 +242,7 @@ def _risk(
         # Nobody can record input of rights holders yet: engagements come with a later part of the product.
         "rights_holders_heard": False,
         "comments": comments,
+        **judged,
         **only_if,  # type: ignore[typeddict-item]
     }
 

@@ -114,6 +114,50 @@ class Closed(TypedDict):
     on: str
 
 
+class GroupRating(TypedDict):
+    """How severe the harm is for one group; `decides` says that the rank follows it."""
+
+    group: str
+    by: str
+    scale: int | None
+    scope: int | None
+    irremediability: int | None
+    band: int
+    decides: bool
+    reasons: dict[str, str]
+
+
+class Residual(TypedDict):
+    """What stays with the measures in place. It moves no rank."""
+
+    by: str
+    scale: int | None
+    scope: int | None
+    irremediability: int | None
+    likelihood: int | None
+    band: int
+    reasons: dict[str, str]
+
+
+class Actor(TypedDict):
+    """How another actor in the value chain is involved, and what that asks of the company."""
+
+    name: str
+    position: str
+    involvement: str
+    reason: str
+    asks: list[str]
+
+
+class Factors(TypedDict):
+    """What was answered about the company itself, in words; empty where nobody did."""
+
+    enabled: str
+    foreseeable: str
+    mitigation: str
+    look_again: str
+
+
 class Risk(TypedDict):
     rank: int
     reference: str
@@ -145,6 +189,15 @@ class Risk(TypedDict):
     deferred_until: NotRequired[str]
     since_approved: NotRequired[str]
     stale_because: NotRequired[str]
+    # Documents frozen before these were recorded do not have them.
+    own_band: NotRequired[int]
+    confidence: NotRequired[str]
+    rights_in_tension: NotRequired[list[str]]
+    tension_note: NotRequired[str]
+    group_ratings: NotRequired[list[GroupRating]]
+    factors: NotRequired[Factors]
+    actors: NotRequired[list[Actor]]
+    residual: NotRequired[Residual | None]
 
 
 class Method(TypedDict):
@@ -175,8 +228,21 @@ class Annex(TypedDict):
     rights_index: list[IndexedRight]
 
 
+class Moment(TypedDict):
+    """A time at which the system has, or had, to be looked at; `by`, `on` and `reason` of a waiver only."""
+
+    state: Literal["overdue", "planned", "proposed", "waived", "answered"]
+    kind: str
+    what: str
+    expected_by: str
+    assessment: str
+    reason: str
+    by: str
+    on: str
+
+
 class Frame(TypedDict):
-    """What the builder says besides the risks."""
+    """What the builder says besides the risks. Documents from before moments were kept have none."""
 
     kind: Literal["severity"]
     rule: str
@@ -188,6 +254,7 @@ class Frame(TypedDict):
     system: System
     requested_by: Person
     method: Method
+    moments: NotRequired[list[Moment]]
 
 
 class Document(Frame):

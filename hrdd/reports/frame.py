@@ -8,19 +8,23 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from assessments.anchors import ANCHORS
-from assessments.models import Assessment
+from assessments.models import Assessment, Moment
+from assessments.moments import Fate
 from assessments.severity import RULE
 from hrdd.accounts.models import User
 from hrdd.reports.document import Category as CategoryOfReport
 from hrdd.reports.document import Frame, Method
+from hrdd.reports.document import Moment as MomentOfReport
 from hrdd.sharing.access import acts_for
 from taxonomy.models import Category
+
+ORDER = (Fate.OVERDUE, Fate.PLANNED, Fate.PROPOSED, Fate.WAIVED, Fate.ANSWERED)
 
 
 def frame(
     assessment: Assessment, categories: Sequence[Category], *, language: str, by: User, at: datetime
 ) -> Frame:
-    """Returns the frame in the active language, in at most three queries.
+    """Returns the frame in the active language, in at most four queries.
 
     `assessment` comes with its company, system and edition.
     """
@@ -52,6 +56,7 @@ def frame(
         },
         "requested_by": {"name": by.name, "organisation": str(asked_for or "")},
         "method": method(),
+        "moments": _moments(assessment, at),
     }
 
 
@@ -85,6 +90,27 @@ def method() -> Method:
 
 def _category(category: Category) -> CategoryOfReport:
     return {"code": category.code, "title": category.title, "short_title": category.short_title}
+
+
+def _moments(assessment: Assessment, at: datetime) -> list[MomentOfReport]:
+    """Returns the moments of the system: overdue, coming, waived, answered, each by the day expected."""
+    today = localdate(at)
+    found = [(moment.fate_on(today), moment) for moment in assessment.system.moments.by_day()]
+    return [_moment(fate, moment) for state in ORDER for fate, moment in found if fate is state]
+
+
+def _moment(fate: Fate, moment: Moment) -> MomentOfReport:
+    # An assessment may be one that its readers cannot see: its reference says enough.
+    return {
+        "state": fate.value,
+        "kind": moment.get_kind_display(),
+        "what": moment.what,
+        "expected_by": moment.expected_by.isoformat(),
+        "assessment": moment.assessment.reference if moment.assessment else "",
+        "reason": moment.waived_reason,
+        "by": moment.waived_by.name if moment.waived_by else "",
+        "on": localdate(moment.waived_at).isoformat() if moment.waived_at else "",
+    }
 
 
 def _outsiders(assessment: Assessment, at: datetime) -> Iterator[str]:

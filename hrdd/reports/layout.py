@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hrdd.lib import drawings, marks
-from hrdd.reports import blocks
+from hrdd.reports import blocks, moments
 from hrdd.reports.blocks import Block, Entry, Paragraph, Shown
 from hrdd.reports.document import BANDS, DIMENSIONS, Closed, Document, Risk, differing
 
@@ -53,6 +53,7 @@ class Layout:
     anchors: Sequence[tuple[int, Sequence[str]]]
     slope: drawings.Slope | None
     blocks: Sequence[Block]
+    moments: Sequence[tuple[str, Sequence[Entry]]]
     rights: Sequence[Right]
     closed: Sequence[Entry]
     digest: str
@@ -83,6 +84,7 @@ class Layout:
             ("risks", _("Risk by risk"), True),
             ("not-consulted", _("Who was not consulted"), True),
             ("closed", _("Risks that were closed"), bool(self.closed)),
+            ("moments", _("Moments to assess"), bool(self.moments)),
             ("rights", _("The rights concerned"), bool(self.rights)),
             ("characters", _("Characters this file cannot show"), missing),
             ("verify", _("How to verify this report"), True),
@@ -129,6 +131,7 @@ def arrange(document: Document, *, digest: str, shown: Shown = str) -> Layout:
         anchors=[(step, [method["anchors"][name][step - 1] for name in DIMENSIONS]) for step in range(1, 6)],
         slope=_slope(document, shown),
         blocks=[blocks.block(risk, anchors=method["anchors"], shown=shown) for risk in document["risks"]],
+        moments=moments.arrange(document.get("moments", []), shown),
         rights=[
             Right(shown(right["title"]), right["articles"], ", ".join(right["risks"]))
             for right in document["annex"]["rights_index"]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions
-from assessments.entries import Grades, RiskEntry
+from assessments.entries import RiskEntry
 from assessments.models import Assessment, Rating, Risk, System
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.models import Event
@@ -90,27 +90,6 @@ def test_trap_stale_scores_the_companys_rating_follows_the_risk(
     actions.revise_risk(risk=risk, entry=replace(entry, scale=5), expected_version=1, **told(ines))
     rating = Rating.objects.get(risk=risk)
     assert (rating.scale, rating.version) == (5, 2)
-
-
-def test_trap_one_rater_only_a_reviewers_rating_stands_beside_and_moves_no_rank(
-    assessment: Assessment, entry: RiskEntry, ines: User, leila: User, reviewer_grant: object
-) -> None:
-    risk = actions.record_risk(assessment=assessment, entry=replace(entry, irremediability=2), **told(ines))
-    actions.rate_risk(risk=risk, grades=Grades(scale=5, scope=5, irremediability=5), **told(leila))
-    assert {rating.side: rating.band for rating in risk.ratings.all()} == {"company": 3, "reviewer": 5}
-    assert Risk.objects.get().band == 3
-
-
-def test_trap_involvement_and_likelihood_never_change_how_severe(
-    assessment: Assessment, entry: RiskEntry, ines: User
-) -> None:
-    bands = set()
-    for involvement in ("", "caused", "contributed", "directly_linked", "not_connected"):
-        for likelihood in (None, 1, 5):
-            other = replace(entry, involvement=involvement, likelihood=likelihood)
-            risk = actions.record_risk(assessment=assessment, entry=other, **told(ines))
-            bands.add(Risk.objects.get(pk=risk.pk).band)
-    assert bands == {5}
 
 
 def test_a_category_of_another_edition_is_refused(

@@ -98,6 +98,10 @@ def test_a_stale_write_is_a_conflict_that_shows_both_states(analyst: APIClient, 
         ({"title": ""}, "title"),
         ({"reasons": {"scale": "only one"}}, "reasons"),
         ({"involvement": "linked"}, "involvement"),
+        ({"confidence": "certain"}, "confidence"),
+        ({"rights_in_tension": ["no-such-right"]}, "rights_in_tension"),
+        ({"enabled": "maybe"}, "enabled"),
+        ({"mitigation": "perfect"}, "mitigation"),
     ],
 )
 def test_bad_input_is_named_where_it_stands(

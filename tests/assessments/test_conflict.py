@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.forms import typed as typed_of
 from assessments.models import Assessment, Risk
 from hrdd.accounts.models import User
 from tests.assessments.typed import risk_input
@@ -69,6 +70,33 @@ def test_a_forged_or_missing_version_never_saves(analyst: Client, edit: str) -> 
     assert analyst.post(edit, risk_input(title="No version")).status_code == 409
     assert analyst.post(edit, risk_input(version="nonsense")).status_code == 422
     assert Risk.objects.get().version == 2
+
+
+DEEP = {
+    "confidence": ("high", "High: several sources agree", "Medium: some evidence"),
+    "tension_note": ("Mine.", "Mine.", "A filter on voices silences parody, too."),
+    "rights_in_tension": (["life"], "Life", "Freedom of expression"),
+    "involvement": ("caused", "We caused it", "We contributed to it"),
+    "enabled": ("yes", "Yes", "Partly"),
+    "foreseeable": ("", "nothing", "Yes"),
+    "mitigation": ("none", "Nothing was done", "Something, and it does not work well"),
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_is_judged_in_depth_is_compared_and_chosen_like_the_rest(
+    analyst: Client, edit: str, name: str
+) -> None:
+    typed, yours, theirs = DEEP[name]
+    mine = risk_input(version="1", **{name: typed})
+    page = analyst.post(edit, mine)
+    assert page.status_code == 409
+    shown = differences(page)[name]
+    assert shown == (yours, theirs)
+    version = page.context["form"].data["version"]
+    kept = typed_of(Risk.objects.in_full().get())[name]
+    analyst.post(edit, {**mine, "version": version, f"keep_{name}": "theirs"})
+    assert typed_of(Risk.objects.in_full().get())[name] == kept
 
 
 @pytest.mark.parametrize(("title", "shown"), [("Mine", True), ("Theirs", False)])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Assessment, AssessmentOrganisationGrant, Rating, Risk, SystemParty
 from hrdd.accounts.models import Organisation, User
-from taxonomy.models import Group
+from taxonomy.models import Group, Right
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,17 @@ def add_risks(assessment: Assessment, count: int, *, by: User, organisation: Org
             risk=risk, author=by, organisation=organisation, side=Rating.Side.REVIEWER, scale=5, scope=5,
             irremediability=5, rated_at=timezone.now(),
         )  # fmt: skip
+        judged(risk, 1)
+
+
+def judged(risk: Risk, actors: int) -> None:
+    """Adds what is judged of a risk beside its rating: a group, what stays, so many actors with history."""
+    factories.GroupRatingFactory.create(risk=risk)
+    factories.ResidualRatingFactory.create(risk=risk)
+    risk.rights_in_tension.add(Right.objects.get(code="privacy"))
+    for _ in range(actors):
+        now = factories.InvolvementFactory.create(risk=risk)
+        factories.InvolvementFactory.create(risk=risk, party=now.party, replaced_at=timezone.now())
 
 
 def queries(ask: Callable[[], Any]) -> int:
@@ -126,3 +137,18 @@ def test_a_risk_with_many_comments_takes_no_more_queries(
     for _ in range(20):
         factories.thread_on(risk, by=leila, organisation=lantern)
     assert queries(lambda: client.get(risk.get_absolute_url())) == few
+
+
+@pytest.mark.parametrize("page", ["", "involvements/"])
+def test_a_risk_with_many_actors_and_groups_takes_no_more_queries(
+    client: Client, risk: Risk, leila: User, reviewer_grant: AssessmentOrganisationGrant, page: str
+) -> None:
+    client.force_login(leila)
+    judged(risk, 1)
+    address = f"{risk.get_absolute_url()}{page}"
+    few = queries(lambda: client.get(address))
+    for code in ("women_girls", "older_persons", "journalists"):
+        factories.GroupRatingFactory.create(risk=risk, code=code)
+    for _ in range(20):
+        factories.InvolvementFactory.create(risk=risk)
+    assert queries(lambda: client.get(address)) == few

@@ -1,4 +1,4 @@
-"""The rule `severity-first/1`: what it promises, and the traps it must not fall into."""
+"""The rule `severity-first/1`: what it promises. The traps are in test_traps.py."""
 
 from dataclasses import replace
 from itertools import product
@@ -87,34 +87,6 @@ def test_unknown_is_never_low(severity: Severity, name: str) -> None:
     unknown = replace(severity, **{name: None})
     assert unknown.order == replace(severity, **{name: 5}).order
     assert name in unknown.needs_evidence
-
-
-@given(known, known, known, grade, grade)
-def test_trap_multiplying_by_likelihood(
-    scale: int, scope: int, irremediability: int, one: int, two: int
-) -> None:
-    first = Severity(scale, scope, irremediability, likelihood=one)
-    second = Severity(scale, scope, irremediability, likelihood=two)
-    assert first.band == second.band
-    assert first.order[:-1] == second.order[:-1], "likelihood is compared last and changes nothing before"
-
-
-def test_trap_averaging_one_grave_measure_is_not_thinned_by_two_mild_ones() -> None:
-    assert Severity(5, 1, 1).band == 5
-    assert Severity(5, 1, 1).order > Severity(3, 4, 4).order
-
-
-def test_trap_adding_two_middling_measures_do_not_make_a_grave_one() -> None:
-    assert Severity(4, 1, 1).order > Severity(3, 3, 3).order
-
-
-def test_trap_a_majority_of_users_hiding_a_small_group() -> None:
-    few_destroyed, many_annoyed = Severity(5, 1, 5), Severity(2, 5, 2)
-    assert few_destroyed.order > many_annoyed.order
-
-
-def test_trap_a_nuisance_to_everybody_is_not_extreme() -> None:
-    assert Severity(1, 5, 1).band == 2
 
 
 def test_what_has_happened_counts_as_certain_and_likelihood_is_not_asked() -> None:

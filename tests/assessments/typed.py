@@ -23,6 +23,12 @@ def risk_input(**changes: Any) -> dict[str, Any]:
         "likelihood_reason": "Seen in a similar product.",
         "involvement": "contributed",
         "involvement_reason": "The voice comes from our model.",
+        "confidence": "medium",
+        "rights_in_tension": ["freedom-of-expression"],
+        "tension_note": "A filter on voices silences parody, too.",
+        "enabled": "partly",
+        "foreseeable": "yes",
+        "mitigation": "weak",
         **changes,
     }
 
@@ -47,5 +53,11 @@ def risk_json(**changes: Any) -> dict[str, Any]:
             "irremediability": "Nobody has asked the banks.",
         },
         "involvement": "contributed",
+        "confidence": "medium",
+        "rights_in_tension": ["freedom-of-expression"],
+        "tension_note": "A filter on voices silences parody, too.",
+        "enabled": "partly",
+        "foreseeable": "yes",
+        "mitigation": "weak",
         **changes,
     }

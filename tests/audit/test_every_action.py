@@ -11,9 +11,18 @@ from django.utils import timezone
 
 from assessments import actions as work
 from assessments import document
+from assessments.approved import content
 from assessments.document.receiving import Received
-from assessments.entries import Grades, MeasureEntry, OccurrenceEntry, RiskEntry, Weight
-from assessments.models import Assessment, Risk, RiskImport, SystemParty
+from assessments.entries import (
+    Grades,
+    Judgement,
+    MeasureEntry,
+    OccurrenceEntry,
+    ResidualGrades,
+    RiskEntry,
+    Weight,
+)
+from assessments.models import Approval, Assessment, Risk, RiskImport, SystemParty
 from assessments.tables import NEEDED
 from hrdd.accounts import actions as people
 from hrdd.accounts.models import Organisation, User
@@ -23,8 +32,9 @@ from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
-from taxonomy.models import Category, Edition
+from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
+from tests.factories.depth import complete
 from tests.factories.documents import snapshot
 
 AT = timezone.now()
@@ -49,6 +59,11 @@ def here(
         **reasons,
     )
     by = {"by": ines, "at": AT}
+    blank = Category.objects.get(edition=assessment.edition, code="CUL")
+    right = Right.objects.get(code="housing")
+    closed = Category.objects.get(edition=assessment.edition, code="PRO")
+    closure = factories.ClosureFactory.create(assessment=assessment, category=closed)
+    other_edition = Edition.objects.exclude(pk=assessment.edition_id).get()
     system = assessment.system
     version = factories.SystemVersionFactory.create(system=system, created_by=ines)
     party = factories.PartyFactory.create(company=company)
@@ -61,12 +76,32 @@ def here(
     )
     said = {"title": "A letter", "read_on": AT.date(), "claim_status": "alleged"}
     letter = factories.EvidenceFactory.create(company=company, root_id=assessment.pk, added_by=ines)
+    women = Group.objects.get(code="women_girls")
+    group_rating = factories.GroupRatingFactory.create(risk=risk)
+    supplier = factories.PartyFactory.create(company=company)
+    judgement = Judgement(involvement="caused", reason="It labelled the letters.")
+    work.judge_involvement(risk=risk, party=supplier, judgement=judgement, expected_version=0, **by)
+    residual = ResidualGrades(scale=5, scope=2, irremediability=None, likelihood=1, **reasons)
+    work.rate_residual(risk=risk, grades=residual, expected_version=0, **by)
     api_token, _ = people.make_token(user=ines, label="export", **by)
     return SimpleNamespace(**locals())
 
 
 def edition(here: SimpleNamespace) -> Edition:
     return here.assessment.edition
+
+
+def submitted(here: SimpleNamespace) -> Approval:
+    return work.submit(assessment=complete(here.assessment), note="", **here.by)
+
+
+def approve(here: SimpleNamespace, *, based_on: bool = False) -> Approval:
+    if based_on:
+        here.assessment.based_on = factories.AssessmentFactory.create(system=here.assessment.system)
+        here.assessment.save(update_fields=["based_on"])
+    waiting = submitted(here)
+    digest = content(here.assessment.pk).digest
+    return work.approve(approval=waiting, digest=digest, by=here.ada, at=AT)
 
 
 HAPPENED = OccurrenceEntry(what="Letters came back.", source="A paper.", claim_status="reported")
@@ -173,6 +208,25 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "risk changed": lambda h: work.revise_risk(
         risk=h.risk, entry=replace(h.entry, title="Other letters"), expected_version=1, **h.by
     ),
+    "group rated": lambda h: work.rate_group(risk=h.risk, group=h.women, grades=h.grades, **h.by),
+    "group rating changed": lambda h: work.revise_group_rating(
+        rating=h.group_rating, grades=h.grades, expected_version=1, **h.by
+    ),
+    "group rating removed": lambda h: work.remove_group_rating(
+        rating=h.group_rating, reason="The same as for everyone.", expected_version=1, **h.by
+    ),
+    "involvement judged": lambda h: work.judge_involvement(
+        risk=h.risk, name="Bluepier", judgement=h.judgement, expected_version=0, **h.by
+    ),
+    "involvement ended": lambda h: work.end_involvement(
+        risk=h.risk, party=h.supplier, reason="It left.", expected_version=1, **h.by
+    ),
+    "residual rated": lambda h: work.rate_residual(
+        risk=h.risk, grades=h.residual, expected_version=1, **h.by
+    ),
+    "residual rating removed": lambda h: work.remove_residual(
+        risk=h.risk, reason="The filter was switched off.", expected_version=1, **h.by
+    ),
     "rated as reviewer": lambda h: work.rate_risk(risk=h.risk, grades=h.grades, by=h.leila, at=AT),
     "table handed in": lambda h: work.hand_in_table(
         assessment=h.assessment,
@@ -201,6 +255,29 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "answered": lambda h: work.reply(thread=h.thread, assessment=h.assessment, text="We did.", **h.by),
     "comment revised": lambda h: talk.revise_comment(
         comment=h.thread.comments.first(), text="Who?", expected_version=1, by=h.leila, at=AT
+    ),
+    "category found not relevant": lambda h: work.close_category(
+        assessment=h.assessment, category=h.blank, reason="No users.", expected_version=0, **h.by
+    ),
+    "right found not relevant": lambda h: work.close_right(
+        assessment=h.assessment, right=h.right, reason="No users.", expected_version=0, **h.by
+    ),
+    "rights found not relevant": lambda h: work.close_rights(
+        assessment=h.assessment, rights=[h.right], reason="No users.", **h.by
+    ),
+    "coverage opened again": lambda h: work.reopen_closure(closure=h.closure, **h.by),
+    "moved to another edition": lambda h: work.move_to_edition(
+        assessment=h.assessment, edition=h.other_edition, targets={}, expected_version=1, **h.by
+    ),
+    "assessment submitted": lambda h: work.submit(assessment=complete(h.assessment), note="", **h.by),
+    "assessment taken back": lambda h: work.take_back(assessment=submitted(h).assessment, **h.by),
+    "assessment returned": lambda h: work.return_submission(
+        approval=submitted(h), reason="Look again.", by=h.ada, at=AT
+    ),
+    "assessment approved": lambda h: approve(h),
+    "assessment superseded": lambda h: approve(h, based_on=True),
+    "next version begun": lambda h: work.reopen_closure(
+        closure=approve(h).assessment.closures.first(), **h.by
     ),
     "evidence added": lambda h: evidence.add_evidence(
         company=h.company,
@@ -265,10 +342,12 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "decision declined": lambda h: answer(h, work.decline_decision),
 }
 ON_A_ROOT = {
+    "category found not relevant", "right found not relevant", "rights found not relevant",
+    "coverage opened again", "moved to another edition", "assessment submitted", "assessment taken back",
+    "assessment returned", "assessment approved", "assessment superseded", "next version begun",
     "access given", "access extended", "access withdrawn", "assessment opened", "assessment changed",
     "table handed in", "columns of a table named", "import asked for", "import cancelled",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
-    "system added", "system changed",
     "evidence added", "evidence changed", "evidence removed",
     "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
@@ -279,6 +358,8 @@ ON_A_ROOT = {
     "rating marked stale", "rating confirmed", "risk deferred", "risk closed", "risk reopened",
     "risk reopened by its rating", "decision proposed", "decision withdrawn", "decision approved",
     "decision declined",
+    "group rated", "group rating changed", "group rating removed",
+    "involvement judged", "involvement ended", "residual rated", "residual rating removed",
     "assessment imported", "assessment carried over", "assessment exported", "approved version downloaded",
 }  # fmt: skip
 

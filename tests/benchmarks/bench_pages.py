@@ -12,32 +12,38 @@ from django.utils import timezone
 from assessments.models import Assessment, AssessmentOrganisationGrant
 from hrdd.accounts.models import Organisation, User
 from hrdd.sharing.actions import give_grant
+from tests.benchmarks import fill_portfolio
 from tests.benchmarks.table import Row, milliseconds
 from tests.factories.accounts import OrganisationFactory, member
 
 ASK_MS = 200  # of server time at most until a report is asked for and frozen
-ASSESSMENTS, FILLED, RISKS = 20_000, 500, 2_000
+SYSTEMS, ASSESSMENTS, FILLED, RISKS = 200, 20_000, 500, 2_000
 TARGET = 3.0
 
 ADD_ASSESSMENTS = """
 INSERT INTO assessments_assessment (id, company_id, system_id, edition_id, number, title, moment, status,
-    next_risk_number, created_by_id, created_at, version)
-SELECT gen_random_uuid(), %(company)s, %(system)s, (SELECT id FROM taxonomy_edition WHERE is_default), n,
-    'Assessment number ' || n, '', 'draft', 1, %(user)s, now() - n * interval '1 minute', 1
+    working_number, next_risk_number, created_by_id, created_at, version)
+SELECT gen_random_uuid(), %(company)s, (%(systems)s::uuid[])[1 + n %% %(of_systems)s],
+    (SELECT id FROM taxonomy_edition WHERE is_default), n, 'Assessment number ' || n, '',
+    CASE WHEN n %% 10 = 9 THEN 'superseded' ELSE 'draft' END, 1, 1, %(user)s,
+    now() - n * interval '1 minute', 1
 FROM generate_series(1, %(count)s) AS n
 """
 ADD_RISKS = """
-INSERT INTO assessments_risk (id, company_id, assessment_id, number, title, description, category_id,
+INSERT INTO assessments_risk (id, lineage, company_id, assessment_id, number, title, description, category_id,
     other_right, nature, scale, scope, irremediability, likelihood, delay_makes_irremediable, scale_reason,
     scope_reason, irremediability_reason, likelihood_reason, involvement, involvement_reason, source,
+    confidence, tension_note, enabled, foreseeable, mitigation, standing, stale_because,
     created_by_id, created_at, updated_by_id, updated_at, version)
-SELECT gen_random_uuid(), a.company_id, a.id, n, 'A harm that people have told us about, number ' || n,
+SELECT gen_random_uuid(), gen_random_uuid(), a.company_id, a.id, n,
+    'A harm that people have told us about, number ' || n,
     repeat('What happens, and to whom. ', 8),
     (SELECT id FROM taxonomy_category WHERE edition_id = a.edition_id AND position = 1 + n %% 9), '',
-    'potential', 1 + (random() * 4)::int,
+    CASE WHEN n %% 20 = 0 THEN 'actual' ELSE 'potential' END,
     1 + (random() * 4)::int, 1 + (random() * 4)::int, 1 + (random() * 4)::int,
-    random() < 0.2, 'r', 'r', 'r', 'r', 'caused', '', '', %(user)s, now() - n * interval '1 second', %(user)s,
-    now(), 1
+    CASE WHEN n %% 20 > 0 THEN 1 + (random() * 4)::int END,
+    random() < 0.2, 'r', 'r', 'r', 'r', 'caused', '', '',
+    '', '', '', '', '', 'open', '', %(user)s, now() - n * interval '1 second', %(user)s, now(), 1
 FROM (SELECT * FROM assessments_assessment ORDER BY number LIMIT %(filled)s) AS a,
     generate_series(1, %(risks)s) AS n
 """
@@ -53,19 +59,20 @@ def fill() -> tuple[User, User]:
     outside = OrganisationFactory.create(name="Reviewers", kind=Organisation.Kind.CIVIL_SOCIETY)
     analyst = member(company, "analyst", name="Analyst")
     reviewer = member(outside, "reviewer", name="Reviewer")
-    system = company.systems.create(name="System", created_at=timezone.now())
+    now = timezone.now()
+    systems = [company.systems.create(name=f"System {n}", created_at=now).pk for n in range(SYSTEMS)]
     given = {
-        "company": company.pk, "system": system.pk, "user": analyst.pk, "count": ASSESSMENTS,
-        "filled": FILLED, "risks": RISKS,
+        "company": company.pk, "systems": systems, "of_systems": SYSTEMS, "user": analyst.pk,
+        "count": ASSESSMENTS, "filled": FILLED, "risks": RISKS,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(ADD_ASSESSMENTS, given)
         cursor.execute(ADD_RISKS, given)
+        fill_portfolio.add(cursor, company=company, by=analyst)
         cursor.execute("SET statement_timeout = 30000")
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
-    now = timezone.now()
     for assessment in Assessment.objects.order_by("number")[:3]:
         give_grant(
             root=assessment, organisation=outside, role="reviewer", until=now + timedelta(days=30),

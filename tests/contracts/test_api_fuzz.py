@@ -28,6 +28,8 @@ KNOWN = {
     "category": "PRI",
     "rights": ["privacy"],
     "groups": ["children"],
+    "group": "women_girls",
+    "rights_in_tension": ["privacy"],
     "edition": "btech-2023",
     "version": 1,
 }

@@ -15,7 +15,8 @@ from tests.contracts.test_addresses import rows  # noqa: F401  # a fixture
 TEXTS = (
     "title", "description", "name", "text", "label", "moment", "source", "other_right", "system_name",
     "reasons", "scale_reason", "scope_reason", "irremediability_reason", "involvement_reason",
-    "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url",
+    "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url", "changes", "reason",
+    "new_version", "tension_note", "measure_title", "continues", "risk",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -26,10 +27,17 @@ CHOICES = {
     "role": "reviewer", "person": "a@b.example", "person-person": "a@b.example",
     "person-role": "reviewer", "person-until": "2099-01-01", "until": "2099-01-01", "organisation": "",
     "organisation-organisation": "", "system": "", "thread": "", "password": "x", "login": "a@b.example",
+    "oldpassword": "x", "password1": "x", "password2": "x", "delay_makes_irremediable": "",
     "happened_on": "2020-01-01", "precision": "day", "country": "NO", "claim_status": "reported",
     "due_on": "2099-01-01", "owner": "", "standing": "deferred", "ground": "order", "approver": "",
-    "reason": "x", "stance": "counters", "about": "whole", "read_on": "2020-01-01",
-    "oldpassword": "x", "password1": "x", "password2": "x", "delay_makes_irremediable": "",
+    "stance": "counters", "about": "whole", "read_on": "2020-01-01", "expected_by": "2099-01-01",
+    "released_on": "2099-01-01", "countries": "BR", "modalities": "text", "positions": "build_use",
+    "relation": "supplier", "party": "", "release_channels": "product", "lifecycle_stage": "deploy",
+    "system_version": "", "answers": "", "assessment": "", "confidence": "low",
+    "rights_in_tension": "privacy", "enabled": "yes", "foreseeable": "no", "mitigation": "weak",
+    "group": "women_girls", "position": "hardware", "targets": "", "digest": "0" * 64,
+    "btech-2023-supplement-version": "1", "draft": "", "example": "PRI-2", "all": "1", "apply": "1",
+    "add_groups": "children",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",
@@ -53,6 +61,15 @@ QUERY = (
     "next",
     "edition",
     "standing",
+    "since",
+    "show",
+    "moment",
+    "system",
+    "draft",
+    "example",
+    "kind",
+    "from",
+    "to",
 )
 
 

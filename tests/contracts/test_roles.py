@@ -10,41 +10,51 @@ from assessments.models import Assessment
 from hrdd.accounts.models import Organisation, User
 from tests import factories
 from tests.contracts.addresses import routes
-from tests.factories.documents import snapshot
+from tests.contracts.depth import rows_in_depth
 from tests.factories.reports import ready_run
 
 READS = {
-    "assessments:assessment", "assessments:comment", "assessments:order", "assessments:register",
-    "assessments:risk", "reports:document", "reports:for_assessment", "reports:html", "reports:pdf",
-    "reports:run", "api_assessment", "api_comments", "api_report", "api_report_document", "api_report_pdf",
-    "api_reports", "api_risk", "api_risks",
-    "assessments:occurrences", "assessments:measures", "assessments:evidence_list", "assessments:evidence",
-    "assessments:evidence_file", "assessments:decisions", "api_occurrences", "api_occurrence", "api_measures",
-    "api_measure", "api_evidence_list", "api_evidence", "api_evidence_file", "api_decisions",
-    "assessments:version", "assessments:versions", "assessments:versions_compare", "api_version",
-    "api_versions", "api_versions_compare",
-}  # fmt: skip
-TAKES = {
-    "assessments:export_json", "assessments:export_csv", "assessments:export_xlsx",
-    "assessments:version_document", "api_export_json", "api_export_csv", "api_export_xlsx",
-    "api_version_document",
+    "api_approval", "api_approvals", "api_assessment", "api_checks", "api_closure", "api_closures",
+    "api_comments", "api_coverage", "api_decisions", "api_evidence", "api_evidence_file",
+    "api_evidence_list", "api_group_rating", "api_group_ratings", "api_involvement", "api_involvements",
+    "api_measure", "api_measures", "api_occurrence", "api_occurrences", "api_report",
+    "api_report_document", "api_report_pdf", "api_reports", "api_residual", "api_risk", "api_risks",
+    "api_version", "api_versions", "api_versions_compare", "assessments:approvals",
+    "assessments:assessment", "assessments:checks", "assessments:comment", "assessments:coverage",
+    "assessments:decisions", "assessments:evidence", "assessments:evidence_file",
+    "assessments:evidence_list", "assessments:involvements", "assessments:measures",
+    "assessments:occurrences", "assessments:order", "assessments:register", "assessments:risk",
+    "assessments:version", "assessments:versions", "assessments:versions_compare", "reports:document",
+    "reports:for_assessment", "reports:html", "reports:pdf", "reports:run",
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
-SYSTEM = {"api_system"}
+SYSTEM = {
+    "api_moment", "api_moments", "api_system", "api_system_parties", "api_system_party",
+    "api_system_version", "api_system_versions", "assessments:moment", "assessments:moments",
+    "assessments:system", "assessments:system_parties", "assessments:system_version",
+    "assessments:system_versions",
+}  # fmt: skip
+TAKES = {
+    "api_export_csv", "api_export_json", "api_export_xlsx", "api_version_document",
+    "assessments:export_csv", "assessments:export_json", "assessments:export_xlsx",
+    "assessments:version_document",
+}  # fmt: skip
 EDITS = {
-    "assessments:occurrence", "assessments:occurrence_removal", "assessments:measure",
-    "assessments:evidence_removal", "assessments:confirmation",
+    "api_risk_import", "api_risk_imports", "assessments:category_closure", "assessments:confirmation",
+    "assessments:details", "assessments:draft", "assessments:duplicate", "assessments:edition",
+    "assessments:evidence_removal", "assessments:examples", "assessments:group_rating",
+    "assessments:group_rating_removal", "assessments:group_ratings", "assessments:involvement",
+    "assessments:involvement_removal", "assessments:measure", "assessments:occurrence",
+    "assessments:occurrence_removal", "assessments:residual", "assessments:residual_removal",
+    "assessments:right_closure", "assessments:risk_copy", "assessments:risk_edit",
+    "assessments:risk_import", "assessments:risk_imports", "assessments:risk_new",
+    "assessments:starting_list", "assessments:submission", "assessments:system_edit",
+    "assessments:system_party",
 }  # fmt: skip
 APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 OPENS = {
     "victor": READS | SYSTEM,
-    "ines": READS
-    | SYSTEM
-    | SHARES
-    | EDITS
-    | TAKES
-    | {"assessments:duplicate"}
-    | {"assessments:details", "assessments:risk_new", "assessments:risk_edit"},
+    "ines": READS | SYSTEM | SHARES | TAKES | EDITS,
     "tomas": READS | SYSTEM | TAKES | APPROVES | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | TAKES | SHARES | {"dashboard:assessment_history"},
     "leila": READS | {"assessments:rating"},
@@ -60,14 +70,10 @@ def rows(
     settings.MEDIA_ROOT = tmp_path
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     thread = factories.thread_on(risk, by=ines, organisation=company)
-    letter = factories.evidence_file(company=company, root_id=assessment.pk, added_by=ines)
-    factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     return {
-        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk).pk,
-        "measure_pk": factories.MeasureFactory.create(risk=risk).pk,
-        "decision_pk": factories.RiskDecisionFactory.create(risk=risk).pk,
-        "evidence_pk": letter.pk,
-        "number": snapshot(assessment, by=factories.UserFactory.create()).number,
+        **rows_in_depth(
+            assessment, risk, by=ines, approver=factories.UserFactory.create(), mark="petunia"
+        ),
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,

@@ -99,6 +99,37 @@ def test_an_unknown_measure_waits_for_the_analyst(home: Home, ines: User, assess
     assert f"Find out the scope of {risk.reference}: {risk.title}" in home(ines)
 
 
+def test_overdue_moments_stand_first_then_those_due_soon_and_proposals(
+    home: Home, ines: User, assessment: Assessment
+) -> None:
+    made = factories.MomentFactory.create
+    made(system=assessment.system, what="Yearly look", days=400)
+    made(system=assessment.system, what="Look in Brazil", days=30, proposed_because="Brazil was added.")
+    made(system=assessment.system, what="Look at voice", days=13)
+    late = made(system=assessment.system, what="Look at photos", days=-3)
+    page = home(ines)
+    assert page.index("Look at photos") < page.index("Look at voice") < page.index("Look in Brazil")
+    assert "Yearly look" not in page
+    assert '<li class="is-late">' in page and "3 days late" in page and "Overdue" in page
+    assert late.get_absolute_url() in page
+
+
+def test_moments_wait_for_those_who_can_decide_on_them(
+    home: Home, victor: User, nina: User, leila: User, assessment: Assessment, reviewer_grant: object
+) -> None:
+    factories.MomentFactory.create(system=assessment.system, what="Look at photos", days=-3)
+    for person in (victor, nina, leila):
+        assert "Look at photos" not in home(person)
+
+
+def test_what_was_answered_or_waived_waits_no_longer(home: Home, ines: User, assessment: Assessment) -> None:
+    now = timezone.now()
+    late = {"system": assessment.system, "what": "Look at photos", "days": -3}
+    factories.MomentFactory.create(**late, assessment=assessment, answered_at=now)
+    factories.MomentFactory.create(**late, waived_at=now, waived_by=ines, waived_reason="No change.")
+    assert "Look at photos" not in home(ines)
+
+
 def test_a_reviewer_sees_what_is_shared_with_her_and_until_when(
     home: Home, leila: User, risk: Risk, reviewer_grant: AssessmentOrganisationGrant
 ) -> None:
@@ -252,6 +283,7 @@ def test_home_asks_the_database_at_most_fifteen_times(
             content_object=assessment, until=timezone.now() + timedelta(days=2)
         )
         run_of(assessment, by=busy)
+        factories.MomentFactory.create(system=assessment.system, days=-number)
     sign_in(client, busy)
     with django_assert_max_num_queries(15):
         response = client.get("/")

@@ -12,15 +12,18 @@ from tests.factories.depth import (
     ApprovalFactory,
     ClosureFactory,
     GroupRatingFactory,
+    InvolvementFactory,
     MeasureFactory,
     MomentFactory,
     OccurrenceFactory,
     PartyFactory,
+    ResidualRatingFactory,
     RiskDecisionFactory,
     RiskEvidenceFactory,
     SystemVersionFactory,
 )
 from tests.factories.discussions import RiskThreadFactory, thread_on
+from tests.factories.drafts import DraftFactory
 from tests.factories.evidence import EvidenceFactory, evidence_file
 from tests.factories.tables import RiskImportFactory
 
@@ -29,8 +32,10 @@ __all__ = [
     "ApprovalFactory",
     "AssessmentFactory",
     "ClosureFactory",
+    "DraftFactory",
     "EvidenceFactory",
     "GroupRatingFactory",
+    "InvolvementFactory",
     "MeasureFactory",
     "MomentFactory",
     "OccurrenceFactory",
@@ -38,6 +43,7 @@ __all__ = [
     "OrganisationGrantFactory",
     "PartyFactory",
     "PersonGrantFactory",
+    "ResidualRatingFactory",
     "RiskDecisionFactory",
     "RiskEvidenceFactory",
     "RiskFactory",

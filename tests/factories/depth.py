@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from assessments.models import (
     Approval,
+    Assessment,
     Closure,
     GroupRating,
+    Involvement,
     Measure,
     Moment,
     Occurrence,
     Party,
+    ResidualRating,
     RiskDecision,
     RiskEvidence,
     SystemVersion,
@@ -88,6 +91,34 @@ class GroupRatingFactory(factory.django.DjangoModelFactory[GroupRating]):
     rated_at = factory.LazyFunction(timezone.now)
 
 
+class InvolvementFactory(factory.django.DjangoModelFactory[Involvement]):
+    """Of a supplier that caused the harm, unless told; `party=None` is the company itself."""
+
+    class Meta:
+        model = Involvement
+
+    risk = factory.SubFactory(RiskFactory)
+    party = factory.SubFactory(PartyFactory, company=factory.SelfAttribute("..risk.company"))
+    position = "data_providers"
+    involvement = "caused"
+    reason = "It chose the letters and set the pay."
+    judged_by = factory.SelfAttribute("risk.created_by")
+    judged_at = factory.LazyFunction(timezone.now)
+
+
+class ResidualRatingFactory(factory.django.DjangoModelFactory[ResidualRating]):
+    class Meta:
+        model = ResidualRating
+
+    risk = factory.SubFactory(RiskFactory)
+    scale, scope, irremediability, likelihood = 4, 2, 4, 1
+    scale_reason = "Health is still named where a letter slips through."
+    scope_reason = "The filter holds back nine letters of ten."
+    irremediability_reason = "What was read cannot be unread."
+    author = factory.SelfAttribute("risk.created_by")
+    rated_at = factory.LazyFunction(timezone.now)
+
+
 class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
     class Meta:
         model = Measure
@@ -157,3 +188,15 @@ class ApprovalFactory(factory.django.DjangoModelFactory[Approval]):
     number = factory.SelfAttribute("assessment.working_number")
     submitted_by = factory.SelfAttribute("assessment.created_by")
     submitted_at = factory.LazyFunction(timezone.now)
+
+
+def complete(assessment: Assessment) -> Assessment:
+    """Returns the assessment with what a submission needs: a version, a risk, everything else closed."""
+    assessment.system_version = SystemVersionFactory.create(system=assessment.system)
+    assessment.save(update_fields=["system_version"])
+    if not assessment.risks.exists():
+        RiskFactory.create(assessment=assessment, rights=["privacy"])
+    used = assessment.risks.values("category"), assessment.closures.exclude(category=None).values("category")
+    for category in assessment.edition.categories.exclude(pk__in=used[0]).exclude(pk__in=used[1]):
+        ClosureFactory.create(assessment=assessment, category=category)
+    return assessment

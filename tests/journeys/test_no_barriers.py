@@ -21,6 +21,7 @@ REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
             ANALYST,
             ["register", "risk", "risk:edit/", "order", "overview", "details", "reports", "/settings/"],
         ),
+        (ANALYST, ["/systems/", "/systems/new/", "/moments/"]),
         (ADMINISTRATOR, ["/people/", "/history/", "history", "/"]),
         (REVIEWER, ["/", "risk", "risk:rating/", "/reports/"]),
         (AUDITOR, ["/", "register", "reports", "history"]),

@@ -87,7 +87,14 @@ def frame(**changed: Any) -> Frame:
             "statement": "A risk here is a risk to people. The worst of three measures sets the band.",
             "anchors": ANCHORS,
         },
-    }
+        "moments": [
+            {
+                "state": "waived", "kind": "Periodic review", "what": "A look every year",
+                "expected_by": "2026-06-01", "assessment": "", "reason": text(120, 8),
+                "by": "Mara Lindqvist", "on": "2026-05-28",
+            },
+        ],
+    }  # fmt: skip
     return {**base, **changed}
 
 

@@ -16,7 +16,14 @@ from hrdd.lib.canonical import canonical_json
 from hrdd.reports.builder import build
 from hrdd.reports.document import Document
 from taxonomy.models import Group
-from tests.factories import RiskFactory, thread_on
+from taxonomy.models import Right as RightOfTaxonomy
+from tests.factories import (
+    GroupRatingFactory,
+    InvolvementFactory,
+    ResidualRatingFactory,
+    RiskFactory,
+    thread_on,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -161,8 +168,50 @@ def test_queries_do_not_grow_with_the_risks(
         for _ in range(count):
             risk: Any = RiskFactory.create(assessment=assessment, rights=["privacy", "life"])
             thread_on(risk, by=leila, organisation=lantern)
+            GroupRatingFactory.create(risk=risk)
+            InvolvementFactory.create(risk=risk)
+            ResidualRatingFactory.create(risk=risk)
 
     add(2)
     few = queries()
     add(8)
-    assert queries() == few <= 10
+    assert queries() == few <= 18
+
+
+def test_groups_stand_worst_first_with_the_one_the_rank_follows(assessment: Assessment, ines: User) -> None:
+    risk = RiskFactory.create(assessment=assessment, scale=2, scope=2, irremediability=2)
+    GroupRatingFactory.create(risk=risk, code="older_persons", scale=1, scope=1, irremediability=1)
+    GroupRatingFactory.create(
+        risk=risk, scale=5, scope=1, irremediability=None, scale_reason="They trust it."
+    )
+    (told,) = built(assessment, ines)["risks"]
+    assert (told["band"], told["own_band"], told["scale"]) == (5, 2, 2)
+    assert [(r["group"], r["band"], r["decides"]) for r in told["group_ratings"]] == [
+        ("Children", 5, True),
+        ("Older persons", 1, False),
+    ]
+    assert told["group_ratings"][0]["reasons"]["scale"] == "They trust it."
+    assert told["needs_evidence"] == ["irremediability"]
+
+
+def test_what_was_judged_of_actors_and_of_what_stays_is_frozen(assessment: Assessment, ines: User) -> None:
+    risk = RiskFactory.create(
+        assessment=assessment, involvement="directly_linked", foreseeable="yes", mitigation="none",
+        confidence="low", tension_note="Safety against speech.",
+    )  # fmt: skip
+    risk.rights_in_tension.add(RightOfTaxonomy.objects.get(code="freedom-of-expression"))
+    judged = InvolvementFactory.create(risk=risk)
+    InvolvementFactory.create(
+        risk=risk, party=judged.party, involvement="not_connected", replaced_at=timezone.now()
+    )
+    ResidualRatingFactory.create(risk=risk)
+    (told,) = built(assessment, ines)["risks"]
+    assert [actor["name"] for actor in told["actors"]] == [judged.party.name], "what was replaced is history"
+    assert told["actors"][0]["involvement"] == "It caused the harm"
+    assert any("leverage" in ask for ask in told["actors"][0]["asks"])
+    assert "slides towards a contribution" in told["factors"]["look_again"]
+    assert told["residual"] is not None
+    assert (told["residual"]["scope"], told["residual"]["likelihood"]) == (2, 1)
+    assert told["rank"] == 1
+    assert told["rights_in_tension"] == ["Freedom of expression"]
+    assert (told["confidence"], told["tension_note"]) == ("Low: a first guess", "Safety against speech.")

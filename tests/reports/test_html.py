@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 
@@ -57,3 +58,48 @@ def test_a_title_is_cut_to_one_line_and_chinese_letters_count_twice() -> None:
     assert shorten("a" * 10, 10) == "a" * 10
     assert shorten("a" * 11, 10) == "a" * 9 + "…"
     assert shorten("照" * 6, 10) == "照" * 4 + "…"
+
+
+def judged() -> dict[str, Any]:
+    """Returns what newer documents hold of a risk."""
+    reasons = {"scale": "They trust it.", "scope": "", "irremediability": "Photos stay."}
+    graded = {"scale": 5, "scope": 1, "irremediability": None, "band": 5, "reasons": reasons, "by": "Mara"}
+    return {
+        "own_band": 2,
+        "confidence": "Low: a first guess",
+        "rights_in_tension": ["Freedom of expression"],
+        "tension_note": "A filter silences parody.",
+        "group_ratings": [{**graded, "group": "Children", "decides": True}],
+        "factors": {"enabled": "Partly", "foreseeable": "", "mitigation": "", "look_again": "Look again."},
+        "actors": [
+            {"name": "Bluepier", "position": "Hardware", "involvement": "It caused the harm",
+             "reason": "It set the pay.", "asks": ["Use leverage."]},
+        ],
+        "residual": {**graded, "likelihood": 1},
+    }  # fmt: skip
+
+
+def test_a_block_tells_groups_actors_and_what_stays() -> None:
+    html = render_html(freeze(sample.frame(), [sample.risk(1, band=5, **judged())]))
+    for said in (
+        "For everyone it is 2 Limited; the rank follows: Children.",
+        "Children: 5 Extreme (scale 5, scope 1, irremediability ?).",
+        "Children: Scale 5, scope 1, irremediability ?. By score",
+        "They trust it.",
+        "Also involved, Bluepier, Hardware: It caused the harm.",
+        "Use leverage.",
+        "enabled, encouraged or motivated the harm: Partly. Look again.",
+        "With the measures in place: 5 Extreme",
+        "likelihood 1), without them 2. It moves no rank.",
+        "Rights in tension: Freedom of expression.",
+        "Low: a first guess.",
+    ):
+        assert said in html, said
+
+
+def test_a_document_frozen_before_all_that_is_printed_as_it_was() -> None:
+    old = sample.risk(1)
+    assert not set(judged()) & set(old)
+    html = render_html(freeze(sample.frame(), [old]))
+    for said in ("Where groups differ", "Also involved", "With the measures in place", "in tension"):
+        assert said not in html
