@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,61 +17,60 @@ from taxonomy.models import Category, Edition
 
 
 def for_heat_map(assessments: AssessmentQuerySet) -> Any:
-    """Returns assessments with all that a map draws of them, newest first, in two queries.
+    """Returns assessments with all that a map draws of them, newest first, in one query.
 
-    To each `bands` is added, the highest band by category, and `closed`, the categories found not relevant.
-    A closed risk covers nothing: without another one its category counts as not considered.
+    To each `drawn` is added: the categories of its edition, each with the highest band in it, and whether it
+    was found not relevant. A closed risk covers nothing: a category without another one is not considered.
     """
-    risks = Risk.objects.standing().filter(assessment=OuterRef("pk")).order_by().values("category")
-    highest = risks.annotate(highest=Max("band"))
-    closures = Closure.objects.filter(assessment=OuterRef("pk"), category__isnull=False)
-    return (
-        assessments.for_lists()
-        .prefetch_related("edition__categories")
-        .annotate(
-            bands=ArraySubquery(highest.values(told=JSONObject(category="category", band="highest"))),
-            closed=ArraySubquery(closures.values("category")),
-        )
+    in_category = Risk.objects.standing().filter(assessment=OuterRef(OuterRef("pk")), category=OuterRef("pk"))
+    closures = Closure.objects.filter(assessment=OuterRef(OuterRef("pk")), category=OuterRef("pk"))
+    categories = (
+        Category.objects.filter(edition=OuterRef("edition"))
+        .order_by("position")
+        .annotate(highest=Subquery(in_category.order_by("-band").values("band")[:1]), closed=Exists(closures))
     )
+    told = JSONObject(
+        code="code", heat_title="heat_title", short_title="short_title", highest="highest", closed="closed"
+    )
+    return assessments.for_lists().annotate(drawn=ArraySubquery(categories.values(told=told)))
 
 
-def heat_maps(assessments: Sequence[Assessment]) -> list[tuple[Edition, Portfolio]]:
+def heat_maps(assessments: Sequence[Any]) -> list[tuple[Edition, Portfolio]]:
     """Returns the maps of what `for_heat_map` prepared, the default edition's first."""
     editions = {assessment.edition_id: assessment.edition for assessment in assessments}
-    maps = []
-    for edition in sorted(editions.values(), key=lambda edition: not edition.is_default):
-        categories = list(edition.categories.all())
-        columns = [Column(code=category.code, name=category.heat_title) for category in categories]
-        rows = [
-            _row(assessment, categories) for assessment in assessments if assessment.edition_id == edition.pk
-        ]
-        maps.append((edition, Portfolio(columns=columns, rows=rows)))
-    return maps
+    return [
+        (edition, _map([assessment for assessment in assessments if assessment.edition_id == edition.pk]))
+        for edition in sorted(editions.values(), key=lambda edition: not edition.is_default)
+    ]
 
 
-def _row(assessment: Any, categories: Iterable[Category]) -> AssessmentRow:
-    bands = {told["category"]: told["band"] for told in assessment.bands}
-    closed = set(assessment.closed)
-    return AssessmentRow(
-        title=str(assessment.system),
-        url=assessment.get_absolute_url(),
-        note=f"{assessment.reference}, {assessment.get_status_display()}",
-        cells=[
-            # What risks stand in is relevant, whatever was said before.
-            _cell(assessment, category, bands[str(category.pk)])
-            if str(category.pk) in bands
-            else Cell(closed=category.pk in closed)
-            for category in categories
-        ],
-    )
+def _map(assessments: Sequence[Any]) -> Portfolio:
+    columns = [Column(code=told["code"], name=told["heat_title"]) for told in assessments[0].drawn]
+    return Portfolio(columns=columns, rows=_rows(assessments))
 
 
-def _cell(assessment: Assessment, category: Category, band: int) -> Cell:
+def _rows(assessments: Iterable[Any]) -> list[AssessmentRow]:
+    return [
+        AssessmentRow(
+            title=str(assessment.system),
+            url=assessment.get_absolute_url(),
+            note=f"{assessment.reference}, {assessment.get_status_display()}",
+            cells=[_cell(assessment, told) for told in assessment.drawn],
+        )
+        for assessment in assessments
+    ]
+
+
+def _cell(assessment: Assessment, told: dict[str, Any]) -> Cell:
+    band = told["highest"]
+    if not band:
+        # What risks stand in is relevant, whatever was said before.
+        return Cell(closed=told["closed"])
     label = _("%(band)s %(word)s, %(category)s, %(assessment)s") % {
         "band": band,
         "word": BAND_WORDS[band],
-        "category": category.short_title,
+        "category": told["short_title"],
         "assessment": assessment,
     }
     register = reverse("assessments:register", args=[assessment.pk])
-    return Cell(band=band, url=f"{register}?category={category.code}", label=label)
+    return Cell(band=band, url=f"{register}?category={told['code']}", label=label)
