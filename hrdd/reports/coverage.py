@@ -51,12 +51,7 @@ def version(found: Approved | None) -> str:
         return _("This is version %(n)s, approved by %(who)s on %(day)s.") % words
     if found["outdated_on"]:
         words["since"] = blocks.day(found["outdated_on"])
-        return (
-            _(
-                "Version %(n)s was approved by %(who)s on %(day)s; changed since %(since)s."
-            )
-            % words
-        )
+        return _("Version %(n)s was approved by %(who)s on %(day)s; changed since %(since)s.") % words
     return _("Version %(n)s was approved by %(who)s on %(day)s.") % words
 
 

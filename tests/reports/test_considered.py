@@ -38,8 +38,13 @@ def test_the_document_tells_covered_closed_and_blank_apart(assessment: Assessmen
     risk = factories.RiskFactory.create(assessment=assessment, rights=["privacy"])
     risk.rights_in_tension.add(Right.objects.get(code="life"))
     gone = factories.RiskFactory.create(
-        assessment=assessment, code="CHI", standing="closed", scale=2, scope=2,
-        irremediability=2, rights=["housing"],
+        assessment=assessment,
+        code="CHI",
+        standing="closed",
+        scale=2,
+        scope=2,
+        irremediability=2,
+        rights=["housing"],
     )
     assert gone.category.code == "CHI"
     property_ = assessment.edition.categories.get(code="PRO")
