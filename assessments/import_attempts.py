@@ -47,13 +47,13 @@ def start_import(*, run_id: UUID, at: datetime) -> RiskImport | None:
     if (
         locked is None
         or not locked.is_at_work
-        or (locked.attempt and locked.tries and not _silent(locked, at))
+        or (locked.attempt and locked.claimed and not _silent(locked, at))
     ):
         return None
     locked.attempt += 1
     locked.tries += 1
-    locked.heartbeat_at = at
-    locked.save(update_fields=["attempt", "tries", "heartbeat_at"])
+    locked.claimed, locked.heartbeat_at = True, at
+    locked.save(update_fields=["attempt", "tries", "claimed", "heartbeat_at"])
     return locked
 
 
@@ -133,8 +133,8 @@ def requeue_import(*, risk_import: RiskImport, at: datetime) -> RiskImport | Non
     if locked.cancel_asked_at or locked.tries >= MAX_TRIES:
         _stop(locked, "" if locked.cancel_asked_at else GIVEN_UP, at)
         return None
-    locked.heartbeat_at = at
-    locked.save(update_fields=["heartbeat_at"])
+    locked.claimed, locked.heartbeat_at = False, at
+    locked.save(update_fields=["claimed", "heartbeat_at"])
     cache.delete(_key(locked))
     return locked
 

@@ -318,6 +318,9 @@ SPECTACULAR_SETTINGS = {
         "ApprovalState": "assessments.models.Approval.State",
         "DecisionState": "assessments.models.RiskDecision.State",
         "MeasureStatus": "assessments.models.Measure.Status",
+        "Involvement": "assessments.models.involvement.Kind",
+        "InvolvementOfOther": "assessments.models.involvement.KindOfOther",
+        "Position": "assessments.models.value_chain.Position",
         "Factor": "assessments.models.involvement.Factor",
     },
 }

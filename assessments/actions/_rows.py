@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,12 @@ from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
 from hrdd.sharing.access import acts_for
+
+# One statement for what would be two: who stands in force is replaced, and says how often that happened.
+REPLACE = (
+    f"UPDATE {Involvement._meta.db_table} SET replaced_at = %s WHERE risk_id = %s"  # noqa: S608
+    " AND party_id IS NOT DISTINCT FROM %s AND replaced_at IS NULL RETURNING version"
+)
 
 
 def save(row: Any, new: Mapping[str, object]) -> None:
@@ -127,10 +134,12 @@ def keep_involvement(
     `party` is None for the company itself; `judged` holds involvement, enabled, foreseeable, mitigation,
     reason, and position of another actor. Its version counts the judgements of that actor.
     """
-    earlier = Involvement.objects.filter(risk=risk, party=party)
-    earlier.in_force().update(replaced_at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(REPLACE, [at, risk.pk, party and party.pk])
+        replaced = cursor.fetchone()
+    version = replaced[0] + 1 if replaced else 1
     return Involvement.objects.create(
-        risk=risk, party=party, judged_by=by, judged_at=at, version=earlier.count() + 1, **judged
+        risk=risk, party=party, judged_by=by, judged_at=at, version=version, **judged
     )
 
 

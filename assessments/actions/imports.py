@@ -98,6 +98,9 @@ def _locked(risk_import: RiskImport) -> RiskImport:
 
 
 def _to_worker(locked: RiskImport, state: str, at: datetime, **new: object) -> None:
-    save(locked, {**new, "state": state, "tries": 0, "heartbeat_at": at, "cancel_asked_at": None})
+    save(
+        locked,
+        {**new, "state": state, "tries": 0, "claimed": False, "heartbeat_at": at, "cancel_asked_at": None},
+    )
     pk: UUID = locked.pk
     transaction.on_commit(lambda: send(pk))

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.input import grades_typed, valid
-from assessments.api.judged import GroupRatingRow, RemovalRow, load
+from assessments.api.judged import EndingRow, GroupRatingRow, load
 from assessments.api.views import stale_write
 from assessments.forms import GroupRatingForm
 from assessments.models import GroupRating, Risk
@@ -84,14 +84,14 @@ class GroupRatingDetail(generics.GenericAPIView[GroupRating]):
 class Removal(generics.GenericAPIView[GroupRating]):
     """Taking back the rating for one group."""
 
-    serializer_class = RemovalRow
+    serializer_class = EndingRow
 
     @extend_schema(operation_id="group_ratings_remove", responses={204: None})
     def post(self, request: Request, pk: str, risk_pk: str, group_rating_pk: str) -> Response:
         """Removes the rating, with a reason; the rank then follows who is worst off of the others."""
         _assessment, risk = load(request, Action.EDIT, pk, risk_pk)
         rating = of(risk, get_object_or_404(rows(risk), pk=group_rating_pk))
-        row = RemovalRow(data=request.data)
+        row = EndingRow(data=request.data)
         row.is_valid(raise_exception=True)
         told = {"reason": row.validated_data["reason"], "expected_version": row.validated_data["version"]}
         try:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.input import valid
-from assessments.api.judged import CHOSEN, InvolvementRow, RemovalRow, load
+from assessments.api.judged import CHOSEN, EndingRow, InvolvementRow, load
 from assessments.api.views import stale_write
 from assessments.forms import JudgementForm
 from assessments.models import Involvement, Party, Risk
@@ -83,14 +83,14 @@ class InvolvementDetail(generics.GenericAPIView[Involvement]):
 class Removal(generics.GenericAPIView[Involvement]):
     """Taking an actor off a risk."""
 
-    serializer_class = RemovalRow
+    serializer_class = EndingRow
 
     @extend_schema(operation_id="involvements_remove", responses={204: None})
     def post(self, request: Request, pk: str, risk_pk: str, party_pk: str) -> Response:
         """Ends the judgement in force, with a reason; it stays as history."""
         _assessment, risk = load(request, Action.EDIT, pk, risk_pk)
         last = get_object_or_404(rows(risk).of_others(), party=party_pk)
-        row = RemovalRow(data=request.data)
+        row = EndingRow(data=request.data)
         row.is_valid(raise_exception=True)
         told = {"reason": row.validated_data["reason"], "expected_version": row.validated_data["version"]}
         try:

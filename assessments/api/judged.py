@@ -152,7 +152,7 @@ class InvolvementRow(serializers.Serializer[Involvement]):
         }
 
 
-class RemovalRow(serializers.Serializer[Any]):
+class EndingRow(serializers.Serializer[Any]):
     """Why something stands no more; the reason stays in the history."""
 
     reason = serializers.CharField(max_length=2_000)

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.input import residual_form
-from assessments.api.judged import RemovalRow, ResidualRow, load
+from assessments.api.judged import EndingRow, ResidualRow, load
 from assessments.api.views import stale_write
 from assessments.models import ResidualRating, Risk
 from hrdd.accounts.actor import actor
@@ -54,14 +54,14 @@ class Residual(generics.GenericAPIView[ResidualRating]):
 class Removal(generics.GenericAPIView[ResidualRating]):
     """Taking back the residual rating."""
 
-    serializer_class = RemovalRow
+    serializer_class = EndingRow
 
     @extend_schema(operation_id="residual_remove", responses={204: None})
     def post(self, request: Request, pk: str, risk_pk: str) -> Response:
         """Removes the rating, with a reason; no rank changes."""
         _assessment, risk = load(request, Action.EDIT, pk, risk_pk)
         in_force(risk)
-        row = RemovalRow(data=request.data)
+        row = EndingRow(data=request.data)
         row.is_valid(raise_exception=True)
         told = {"reason": row.validated_data["reason"], "expected_version": row.validated_data["version"]}
         try:

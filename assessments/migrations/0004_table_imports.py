@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('good_rows', models.PositiveIntegerField(default=0)),
                 ('first_number', models.PositiveIntegerField(blank=True, null=True)),
                 ('last_number', models.PositiveIntegerField(blank=True, null=True)),
+                ('claimed', models.BooleanField(default=False)),
                 ('attempt', models.PositiveSmallIntegerField(default=0)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('heartbeat_at', models.DateTimeField(blank=True, null=True)),

@@ -47,8 +47,8 @@ class RiskImport(Row):
     PERSONAL_FIELDS: ClassVar = ("requested_by", "file_name", "table", "problems")
     OTHER_FIELDS: ClassVar = (
         "id", "company", "assessment", "sha256", "rows", "mapping", "leave_out", "state", "problem_rows",
-        "good_rows", "first_number", "last_number", "attempt", "tries", "heartbeat_at", "cancel_asked_at",
-        "failure", "requested_at", "finished_at", "version",
+        "good_rows", "first_number", "last_number", "claimed", "attempt", "tries", "heartbeat_at",
+        "cancel_asked_at", "failure", "requested_at", "finished_at", "version",
     )  # fmt: skip
 
     class State(models.TextChoices):
@@ -74,6 +74,8 @@ class RiskImport(Row):
     good_rows = models.PositiveIntegerField(default=0)
     first_number = models.PositiveIntegerField(null=True, blank=True)
     last_number = models.PositiveIntegerField(null=True, blank=True)
+    # Whether a worker has taken it up since it was last sent.
+    claimed = models.BooleanField(default=False)
     attempt = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True, blank=True)

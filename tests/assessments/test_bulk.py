@@ -152,7 +152,9 @@ def test_who_saved_first_wins_and_the_others_are_changed(
 def test_a_closed_risk_is_refused_with_the_reason(
     analyst: Client, assessment: Assessment, risks: list[Risk]
 ) -> None:
-    Risk.objects.filter(pk=risks[2].pk).update(standing="closed")
+    mild = Risk.objects.filter(pk=risks[2].pk)
+    mild.update(scale=2, scope=2, irremediability=2)
+    mild.update(standing="closed")
     answer = change(analyst, assessment, rows(risks), measure_title="Do it")
     assert became(answer) == ["changed", "changed", "refused"]
     assert "It is closed. Reopen it first." in answer.text

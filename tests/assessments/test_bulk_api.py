@@ -22,7 +22,9 @@ def address(assessment: Assessment, part: str) -> str:
 def test_each_row_is_told_what_became_of_it(api: Api, assessment: Assessment, ines: User) -> None:
     fresh, old, closed = factories.RiskFactory.create_batch(3, assessment=assessment)
     Risk.objects.filter(pk=old.pk).update(version=2)
-    Risk.objects.filter(pk=closed.pk).update(standing="closed")
+    mild = Risk.objects.filter(pk=closed.pk)
+    mild.update(scale=2, scope=2, irremediability=2)
+    mild.update(standing="closed")
     ghost = "01890000-0000-7000-8000-000000000000"
     rows = [{"id": str(risk.pk), "version": 1} for risk in (fresh, old, closed)] + [
         {"id": ghost, "version": 1}

@@ -78,7 +78,7 @@ def test_a_moment_is_planned_changed_and_waived(analyst: Client, system: System)
     assert analyst.post(address, later).status_code == 302
     stale = analyst.post(address, {**sent, "version": "1", "what": "Mine"})
     assert stale.status_code == 409
-    assert "“Mine”" in stale.content.decode()
+    assert ">Mine</span>" in stale.content.decode()
     refused = analyst.post(f"{address}waiver/", {"reason": " "})
     assert refused.status_code == 422
     assert 'href="#id_reason"' in refused.content.decode()

@@ -342,6 +342,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "decision declined": lambda h: answer(h, work.decline_decision),
 }
 ON_A_ROOT = {
+    "system added", "system changed",
     "category found not relevant", "right found not relevant", "rights found not relevant",
     "coverage opened again", "moved to another edition", "assessment submitted", "assessment taken back",
     "assessment returned", "assessment approved", "assessment superseded", "next version begun",

@@ -50,15 +50,32 @@ def test_an_action_nobody_worded_is_still_told() -> None:
     assert line(event("moon painted")).sentence == "Ines Duarte: moon painted, R-3 Letters come back"
 
 
+def returned(module: ast.Module, call: ast.Call) -> ast.Module:
+    """Returns what a function of the module may return, where an action is named by one."""
+    [function] = [
+        node
+        for node in module.body
+        if isinstance(node, ast.FunctionDef) and node.name == getattr(call.func, "id", "")
+    ]
+    texts = [
+        n.value if isinstance(n.value, ast.Constant) else ast.List(n.value.value.values)  # type: ignore[union-attr]
+        for n in ast.walk(function)
+        if isinstance(n, ast.Return)
+    ]
+    return ast.Module([ast.Expr(text) for text in texts], [])
+
+
 def recorded_actions() -> set[str]:
     """Returns every text that is given to record() as action, anywhere in the product."""
     found = set()
     for package in ("hrdd", "taxonomy", "assessments"):
         for path in Path(settings.BASE_DIR, package).rglob("*.py"):
-            for call in ast.walk(ast.parse(path.read_text())):
+            module = ast.parse(path.read_text())
+            for call in ast.walk(module):
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record":
                     [action] = [k.value for k in call.keywords if k.arg == "action"]
-                    found |= {n.value for n in ast.walk(action) if isinstance(n, ast.Constant)}
+                    said = action if not isinstance(action, ast.Call) else returned(module, action)
+                    found |= {n.value for n in ast.walk(said) if isinstance(n, ast.Constant)}
     return {text for text in found if isinstance(text, str)}
 
 

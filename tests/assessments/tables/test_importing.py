@@ -138,7 +138,7 @@ def test_a_silent_worker_is_replaced_and_the_first_one_writes_nothing_more(
 ) -> None:
     found = check(analyst, address, hand_in(analyst, address, [row(1)]), commit)
     now = timezone.now()
-    RiskImport.objects.filter(pk=found.pk).update(state="importing", heartbeat_at=now, tries=0)
+    RiskImport.objects.filter(pk=found.pk).update(state="importing", heartbeat_at=now, claimed=False)
     lost = import_attempts.start_import(run_id=found.pk, at=now)
     assert lost is not None
     assert import_attempts.start_import(run_id=found.pk, at=now) is None, "a living worker has it"
@@ -155,7 +155,9 @@ def test_asked_to_stop_a_worker_stops_at_its_next_batch(
     analyst: Client, address: str, assessment: Assessment, commit: Any, ines: User
 ) -> None:
     found = check(analyst, address, hand_in(analyst, address, [row(1)]), commit)
-    RiskImport.objects.filter(pk=found.pk).update(state="importing", heartbeat_at=timezone.now(), tries=0)
+    RiskImport.objects.filter(pk=found.pk).update(
+        state="importing", heartbeat_at=timezone.now(), claimed=False
+    )
     answer = analyst.post(f"{address}{found.pk}/cancellation/")
     assert answer.status_code == 302
     work_on_import(str(found.pk))
@@ -176,7 +178,9 @@ def test_whoever_lost_her_role_meanwhile_imports_nothing(
     analyst: Client, address: str, assessment: Assessment, commit: Any, ines: User
 ) -> None:
     found = check(analyst, address, hand_in(analyst, address, [row(1)]), commit)
-    RiskImport.objects.filter(pk=found.pk).update(state="importing", heartbeat_at=timezone.now(), tries=0)
+    RiskImport.objects.filter(pk=found.pk).update(
+        state="importing", heartbeat_at=timezone.now(), claimed=False
+    )
     Membership.objects.filter(user=ines).update(ended_at=timezone.now())
     work_on_import(str(found.pk))
     found.refresh_from_db()
@@ -188,7 +192,9 @@ def test_an_assessment_in_review_takes_no_table(
     analyst: Client, address: str, assessment: Assessment, commit: Any
 ) -> None:
     found = check(analyst, address, hand_in(analyst, address, [row(1)]), commit)
-    RiskImport.objects.filter(pk=found.pk).update(state="importing", heartbeat_at=timezone.now(), tries=0)
+    RiskImport.objects.filter(pk=found.pk).update(
+        state="importing", heartbeat_at=timezone.now(), claimed=False
+    )
     Assessment.objects.filter(pk=assessment.pk).update(status="in_review")
     work_on_import(str(found.pk))
     found.refresh_from_db()
