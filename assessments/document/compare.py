@@ -20,7 +20,8 @@ WORDED: Final = (
     "title", "description", "rights", "other_right", "rights_in_tension", "tension_note", "groups",
     "confidence", "involvement_reason", "source",
 )  # fmt: skip
-LISTED: Final = ("occurrences", "evidence", "involvements", "group_ratings", "residual")
+LISTED: Final = ("occurrences", "evidence", "involvements", "group_ratings")
+RESIDUAL: Final = ("band", "scale", "scope", "irremediability", "likelihood")
 # By whom and when a row was written is not what it says.
 SIGNED: Final = frozenset({"by", "at"})
 
@@ -164,9 +165,12 @@ def _changed(before: Json, after: Json, came: Sequence[int], went: Sequence[int]
             ),
         ],
         parts=[
-            Change(name, _count(before[name]), _count(after[name]))
-            for name in LISTED
-            if _unsigned(before[name]) != _unsigned(after[name])
+            *(
+                Change(name, len(before[name]), len(after[name]))
+                for name in LISTED
+                if _unsigned(before[name]) != _unsigned(after[name])
+            ),
+            *_residual(before["residual"], after["residual"]),
         ],
         move=_move(before["rank"], after["rank"], came, went, itself=bool(rated)),
     )
@@ -183,6 +187,18 @@ def _worst_group(before: Json, after: Json) -> list[Change]:
     return [
         Change(f"group_{change.name}", change.before, change.after)
         for change in _differences(then, now, ("scale", "scope", "irremediability"))
+    ]
+
+
+def _residual(before: Json | None, after: Json | None) -> list[Change]:
+    """Returns how the rating with the measures in place differs, in its grades and in its reasons."""
+    if before is None or after is None:
+        given = [rating["band"] if rating else None for rating in (before, after)]
+        return [] if before is after else [Change("residual_band", *given)]
+    reasons = _differences(before["reasons"], after["reasons"], tuple(after["reasons"]))
+    return [
+        *(Change(f"residual_{c.name}", c.before, c.after) for c in _differences(before, after, RESIDUAL)),
+        *(Change(f"residual_{c.name}_reason", c.before, c.after) for c in reasons),
     ]
 
 
@@ -244,10 +260,6 @@ def _unsigned(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _unsigned(item) for name, item in value.items() if name not in SIGNED}
     return [_unsigned(item) for item in value] if isinstance(value, list) else value
-
-
-def _count(value: Any) -> int:
-    return len(value) if isinstance(value, list) else int(value is not None)
 
 
 def _worst_first(risks: Iterable[Json]) -> list[RiskThen]:

@@ -51,7 +51,7 @@ NAMES: Mapping[str, Any] = {
     "evidence": gettext_lazy("Pieces of evidence"),
     "involvements": gettext_lazy("Judgements of who is involved"),
     "group_ratings": gettext_lazy("Ratings of groups"),
-    "residual": gettext_lazy("Rating with the measures in place"),
+    "residual_band": gettext_lazy("Severity with the measures in place"),
     "moment": gettext_lazy("Why now"),
     "edition": gettext_lazy("Edition of the taxonomy"),
     "rule": gettext_lazy("Rule of the order"),
@@ -74,7 +74,6 @@ CHOICES: Mapping[str, Any] = {
 MEASURED = frozenset(
     ("scale", "scope", "irremediability", "likelihood", "group_scale", "group_scope", "group_irremediability")
 )
-COUNTED = frozenset(("occurrences", "evidence", "involvements", "group_ratings"))
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,10 @@ class Labels:
 
     def line(self, change: Change) -> Line:
         """Returns a difference in words."""
+        if change.name.startswith("residual_") and change.name not in NAMES:
+            inner = self.line(Change(change.name.removeprefix("residual_"), change.before, change.after))
+            name = _("%(measure)s, with the measures in place") % {"measure": inner.name}
+            return Line(name, inner.before, inner.after)
         name = str(NAMES.get(change.name, change.name))
         return Line(name, self.value(change.name, change.before), self.value(change.name, change.after))
 
@@ -123,13 +126,11 @@ class Labels:
             case None if name in MEASURED:
                 return _("unknown")
             case None | "" | []:
-                return _("none") if name in ("worst_group", "residual") else _("nothing")
+                return _("none") if name in ("worst_group", "residual_band") else _("nothing")
             case bool():
                 return _("yes") if value else _("no")
-            case int() if name == "band":
+            case int() if name in ("band", "residual_band"):
                 return f"{value} {BAND_WORDS[value]}"
-            case int() if name == "residual":
-                return _("given")
             case int():
                 return str(value)
             case list():

@@ -107,5 +107,5 @@ def _choice(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def _frame(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
     return {
         "assessment": assessment,
-        "tabs": tabs(assessment, request.user, current="approvals", inside=True),
+        "tabs": tabs(assessment, request.user, current="review", inside=True),
     }

@@ -86,6 +86,23 @@ def test_what_else_differs_is_named(part: str, value: str) -> None:
     assert [change.name for change in told if change] == [part]
 
 
+def test_the_rating_with_the_measures_in_place_is_compared_grade_by_grade() -> None:
+    grades = {"band": 3, "scale": 3, "scope": 2, "irremediability": 2, "likelihood": None}
+    was = {**grades, "reasons": {"scale": "Why."}}
+    now = {**grades, "band": 2, "scale": 2, "reasons": {"scale": "Fewer."}}
+
+    def differences(before: Any, after: Any) -> list[Change]:
+        sides = (documented(risk(1, rank=1, residual=side)) for side in (before, after))
+        return [change for changed in compare(*sides).changed for change in changed.parts]
+
+    assert differences(was, now) == [
+        Change("residual_band", 3, 2), Change("residual_scale", 3, 2),
+        Change("residual_scale_reason", "Why.", "Fewer."),
+    ]  # fmt: skip
+    assert differences(None, was) == [Change("residual_band", None, 3)]
+    assert differences(None, None) == differences(was, was) == []
+
+
 def test_measures_are_compared_by_title_and_not_by_who_wrote_them() -> None:
     def measure(title: str, status: str, by: str = "Ines") -> dict[str, Any]:
         return {"title": title, "status": status, "by": by, "at": by}
