@@ -1,7 +1,4 @@
-"""The traps of ranking harm, each a test that fails when somebody falls into it.
-
-Stale scores are held in test_actions.py, "prioritised" read as "the rest dropped" in test_order_page.py.
-"""
+"""The traps of ranking harm. Stale scores: test_happened.py; "the rest dropped": test_decision_pages.py."""
 
 import hashlib
 from collections.abc import Iterator
@@ -32,7 +29,6 @@ from tests.assessments.test_severity import grade, known, severities
 from tests.assessments.typed import risk_input, risk_json
 
 REASONS = dict.fromkeys(("scale_reason", "scope_reason", "irremediability_reason"), "Because.")
-# All that may decide a rank; what is not here cannot.
 DECIDES = {"scale", "scope", "irremediability", "nature", "likelihood", "delay_makes_irremediable"}
 
 

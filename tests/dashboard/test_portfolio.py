@@ -6,9 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Assessment, AssessmentOrganisationGrant, Risk
@@ -387,36 +385,3 @@ def test_a_month_names_a_few_and_counts_the_others(read: Read, ines: User, asses
     page = read(ines, "/portfolio/")
     assert page.count(">Overdue</span>") == 6
     assert "and 4 more" in page
-
-
-# Quick
-
-
-@pytest.mark.parametrize("address", ADDRESSES + PROGRAMS)
-def test_it_takes_as_many_queries_for_sixty_of_each_as_for_three(
-    client: Client, api: Any, ines: User, tomas: User, company: Organisation, address: str
-) -> None:
-    def add(count: int) -> None:
-        for n in range(count):
-            made = factories.AssessmentFactory.create(system__company=company, created_by=ines)
-            risk = factories.RiskFactory.create(assessment=made, scale=1 + n % 5)
-            factories.GroupRatingFactory.create(risk=risk)
-            owner = (None, ines, tomas)[n % 3]
-            factories.MeasureFactory.create(risk=risk, owner=owner, due_on=in_days(n))
-            factories.MomentFactory.create(system=made.system, days=n * 7 - 30)
-            factories.ClosureFactory.create(
-                assessment=made, category=Category.objects.get(edition=made.edition, code="CUL")
-            )
-
-    def asked() -> int:
-        asker = api(ines) if address.startswith("/api") else client
-        with CaptureQueriesContext(connection) as captured:
-            assert asker.get(address).status_code == 200
-        return len(captured)
-
-    client.force_login(ines)
-    add(3)
-    few = asked()
-    add(57)
-    # One fewer when a page is full of what nobody owns.
-    assert few - 1 <= asked() <= few <= 15
