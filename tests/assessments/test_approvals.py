@@ -95,6 +95,7 @@ def spoil(whole: Assessment, how: str, by: User) -> None:
                 decided_by=by, decided_at=timezone.now(), state="waiting",
             )  # fmt: skip
         case "only closed risks":
+            whole.risks.update(scale=2, scope=2, irremediability=2)
             whole.risks.update(standing="closed")
 
 
