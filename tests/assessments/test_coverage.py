@@ -65,6 +65,7 @@ def test_a_right_touched_and_in_tension_by_one_risk_is_counted_once(assessment: 
 
 
 def test_a_closed_risk_covers_nothing_and_a_deferred_one_does(assessment: Assessment, risk: Risk) -> None:
+    # A grave one would need an approver for either.
     Risk.objects.filter(pk=risk.pk).update(scale=2, scope=2, irremediability=2)
     Risk.objects.filter(pk=risk.pk).update(standing="deferred")
     assert line(assessment, "PRI").state == "covered"

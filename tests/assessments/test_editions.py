@@ -154,6 +154,7 @@ def test_risks_of_an_absent_category_need_a_target_and_nothing_is_moved_without(
 def test_a_closed_risk_comes_along_as_well(ines: User, nine: Edition, ten: Edition) -> None:
     assessment = factories.AssessmentFactory.create(edition=ten, created_by=ines)
     filled(assessment, "PUB")
+    GroupRating.objects.filter(risk__assessment=assessment).delete()
     assessment.risks.update(scale=2, scope=2, irremediability=2)
     assessment.risks.update(standing="closed")
     with pytest.raises(Refused):
