@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from assessments.involvement import Factor, Involvement, Mitigation, slides
 from assessments.severity import Severity
 
 GRAVE = 4
@@ -107,6 +108,7 @@ class RiskFacts:
     has_primary_right: bool = True
     confidence: str = ""
     involvement: str = ""
+    enabled: str = ""
     foreseeable: str = ""
     mitigation: str = ""
     judged_on: date
@@ -157,15 +159,6 @@ def errors(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level is Level.ERROR)
 
 
-def slides(involvement: str, *, foreseeable: str, mitigation: str) -> bool:
-    """Returns whether a link is becoming a contribution: harm one could know of, and did little about."""
-    return (
-        involvement == "directly_linked"
-        and foreseeable in ("yes", "partly")
-        and mitigation in ("none", "weak")
-    )
-
-
 def _of_assessment(facts: Facts) -> Iterator[Finding]:
     if not facts.risks and all(category.is_blank for category in facts.categories):
         yield Finding(Code.NOTHING_RECORDED)
@@ -202,7 +195,7 @@ def _of_risk(risk: RiskFacts, on: date) -> Iterator[Finding]:
         Code.RESIDUAL_ABOVE: risk.residual is not None and risk.residual.order > risk.inherent.order,
         Code.NO_MEASURE: grave and not risk.open_measures,
         Code.INVOLVEMENT_MISSING: not risk.involvement,
-        Code.LINK_SLIDES: slides(risk.involvement, foreseeable=risk.foreseeable, mitigation=risk.mitigation),
+        Code.LINK_SLIDES: _slides(risk),
         Code.REVIEWERS_UNANSWERED: risk.reviewers_differ and risk.comment_unanswered,
         Code.DEFERRAL_OVER: risk.deferred_until is not None and risk.deferred_until < on,
         Code.NO_PRIMARY_RIGHT: not risk.has_primary_right,
@@ -211,3 +204,15 @@ def _of_risk(risk: RiskFacts, on: date) -> Iterator[Finding]:
     for code, holds in told.items():
         if holds:
             yield Finding(code, about)
+
+
+def _slides(risk: RiskFacts) -> bool:
+    involvement = Involvement(risk.involvement) if risk.involvement else None
+    return bool(
+        slides(
+            involvement,
+            enabled=Factor(risk.enabled) if risk.enabled else None,
+            foreseeable=Factor(risk.foreseeable) if risk.foreseeable else None,
+            mitigation=Mitigation(risk.mitigation) if risk.mitigation else None,
+        )
+    )

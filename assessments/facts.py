@@ -40,7 +40,7 @@ from taxonomy.models import Category, Right
 
 PLAIN = (
     "id", "number", "title", "nature", "likelihood", "delay_makes_irremediable", "confidence", "involvement",
-    "foreseeable", "mitigation", "stale_because", "standing", "category__code",
+    "enabled", "foreseeable", "mitigation", "stale_because", "standing", "category__code",
 )  # fmt: skip
 RESIDUAL = tuple(f"residual__{name}" for name in (*DIMENSIONS, "likelihood"))
 COLUMNS = (
@@ -154,6 +154,7 @@ def _risk(row: dict[str, Any]) -> RiskFacts:
         has_primary_right=row["has_primary"],
         confidence=row["confidence"],
         involvement=row["involvement"],
+        enabled=row["enabled"],
         foreseeable=row["foreseeable"],
         mitigation=row["mitigation"],
         judged_on=timezone.localdate(row["since"]),

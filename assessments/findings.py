@@ -35,7 +35,7 @@ TITLES: dict[Code, Promise] = {
     Code.NO_MEASURE: L("Grave or extreme risks without a measure that is planned or under way"),
     Code.MEASURE_OVERDUE: L("Risks with measures that are overdue"),
     Code.INVOLVEMENT_MISSING: L("Risks for which nobody has judged how the company is involved"),
-    Code.LINK_SLIDES: L("Links that are becoming contributions"),
+    Code.LINK_SLIDES: L("Involvement that is becoming a contribution"),
     Code.REVIEWERS_UNANSWERED: L("Risks that reviewers rate differently, with a comment nobody has answered"),
     Code.DEFERRAL_OVER: L("Risks that were put off until a day that is past"),
     Code.MOMENT_OVERDUE: L("Moments of the system that are overdue"),
@@ -48,7 +48,7 @@ ADVICE: dict[Code, Promise] = {
     Code.CATEGORY_BLANK: L("Record a risk in it, or say why it is not relevant here."),
     Code.NO_SYSTEM_VERSION: L("Choose the version under Details."),
     Code.NOT_CONSULTED: L("Input of theirs cannot be recorded here yet. Every report says so."),
-    Code.LINK_SLIDES: L("The harm could be known, and little is done about it. Judge again."),
+    Code.LINK_SLIDES: L("It was enabled, or could be known and little is done. Judge again."),
     Code.RATING_STALE: L("Rate again, or confirm that the rating still stands."),
     Code.RIGHTS_BLANK: L("A risk may touch them in ways nobody has thought of. Look at each once."),
 }

@@ -315,6 +315,7 @@ SPECTACULAR_SETTINGS = {
         "ClaimStatus": "hrdd.evidence.models.ClaimStatus",
         "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
         "RiskStanding": "assessments.models.Standing",
+        "ApprovalState": "assessments.models.Approval.State",
         "DecisionState": "assessments.models.RiskDecision.State",
         "MeasureStatus": "assessments.models.Measure.Status",
         "Factor": "assessments.models.involvement.Factor",

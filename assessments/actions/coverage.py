@@ -29,9 +29,7 @@ def close_category(
         raise _refusal("category", _("This category is not in the edition this assessment uses."))
     if categories_with_risks(locked, [category]):
         raise _refusal("category", _("Risks stand in this category, so it is relevant here."))
-    return _close(
-        locked, reason, expected_version, by, at, category=category, action="category found not relevant"
-    )
+    return _close(locked, reason, expected_version, by, at, category=category)
 
 
 @transaction.atomic
@@ -42,7 +40,7 @@ def close_right(
     locked = begin_edit(assessment.pk, by=by, at=at)
     if rights_with_risks(locked, [right]):
         raise _refusal("right", _("Risks touch this right, so it is relevant here."))
-    return _close(locked, reason, expected_version, by, at, right=right, action="right found not relevant")
+    return _close(locked, reason, expected_version, by, at, right=right)
 
 
 @transaction.atomic
@@ -89,7 +87,7 @@ def reopen_closure(*, closure: Closure, by: User, at: datetime) -> Closure:
 
 
 def _close(
-    assessment: Assessment, reason: str, expected_version: int, by: User, at: datetime, *, action: str,
+    assessment: Assessment, reason: str, expected_version: int, by: User, at: datetime, *,
     category: Category | None = None, right: Right | None = None,
 ) -> Closure:  # fmt: skip
     said = _reason(reason)
@@ -104,7 +102,10 @@ def _close(
         save(found, new)
     else:
         found = Closure.objects.create(assessment=assessment, category=category, right=right, **new)
-    record(by=by, at=at, action=action, target=found, changes=changes)
+    record(
+        by=by, at=at, target=found, changes=changes,
+        action="category found not relevant" if category else "right found not relevant",
+    )  # fmt: skip
     return found
 
 

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.actions._rows import keep_involvement, lock_risk
+from assessments.actions.parties import create_party
 from assessments.entries import JUDGEMENT, Judgement
 from assessments.models import Involvement, Party, Risk
-from hrdd.accounts.models import Organisation, User
+from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
 
@@ -25,7 +26,7 @@ def judge_involvement(
     """
     locked = lock_risk(risk, by=by, at=at)
     _needs_reason(judgement)
-    actor = _actor(locked, party, name, at=at)
+    actor = _actor(locked, party, name, by=by, at=at)
     earlier = _in_force(locked, actor)
     if earlier is not None and expected_version == 0:
         message = _("It is judged on this risk already. Change that judgement.")
@@ -68,16 +69,13 @@ def _in_force(risk: Risk, party: Party) -> Involvement | None:
     return found
 
 
-def _actor(risk: Risk, party: Party | None, name: str, *, at: datetime) -> Party:
+def _actor(risk: Risk, party: Party | None, name: str, *, by: User, at: datetime) -> Party:
     name = name.strip()
     if (party is None) == (not name):
         message = _("Choose an organisation, or name a new one.")
         raise Refused(message, fields={"party": [message]})
     if party is None:
-        # The company's row is the lock: two people who name the same one wait for each other.
-        company = Organisation.objects.select_for_update().get(pk=risk.company_id)
-        known = Party.objects.filter(company=company, name__iexact=name).first()
-        return known or Party.objects.create(company=company, name=name, created_at=at)
+        return create_party(company=risk.company, name=name, by=by, at=at)
     if party.company_id != risk.company_id:
         message = _("There is no such organisation.")
         raise Refused(message, fields={"party": [message]})

@@ -67,7 +67,7 @@ class CoverageLine(serializers.Serializer[Line]):
 
     code = serializers.CharField(source="subject.code")
     title = serializers.CharField(source="subject.title")
-    state = serializers.ChoiceField(["covered", "closed", "blank"])
+    state = serializers.CharField(help_text="covered, closed or blank")
     risks = serializers.IntegerField(source="count")
     highest_band = serializers.IntegerField(source="highest", allow_null=True)
     closure = ClosureRow(allow_null=True)

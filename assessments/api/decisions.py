@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import actions
-from assessments.api.happened_rows import AnswerRow, DecisionRow, VersionRow
+from assessments.api.happened_rows import DecisionAnswerRow, DecisionRow, VersionRow
 from assessments.api.input import posted, valid
 from assessments.api.on_risk import OnRisk
 from assessments.api.risks import for_api, shown
@@ -75,10 +75,10 @@ class DecisionStep(OnRisk):
 class DecisionApproval(DecisionStep):
     """Approving a decision that waits for you."""
 
-    serializer_class = AnswerRow
+    serializer_class = DecisionAnswerRow
     act = staticmethod(actions.approve_decision)
 
-    @extend_schema(operation_id="decisions_approve", request=AnswerRow, responses=DecisionRow)
+    @extend_schema(operation_id="decisions_approve", request=DecisionAnswerRow, responses=DecisionRow)
     def post(self, request: Request, pk: str, risk_pk: str, decision_pk: str) -> Response:
         """Approves it, with a reason; it is in force from now on."""
         return self.step(request, pk, risk_pk, decision_pk)
@@ -87,10 +87,10 @@ class DecisionApproval(DecisionStep):
 class DecisionRefusal(DecisionStep):
     """Declining a decision that waits for you."""
 
-    serializer_class = AnswerRow
+    serializer_class = DecisionAnswerRow
     act = staticmethod(actions.decline_decision)
 
-    @extend_schema(operation_id="decisions_refuse", request=AnswerRow, responses=DecisionRow)
+    @extend_schema(operation_id="decisions_refuse", request=DecisionAnswerRow, responses=DecisionRow)
     def post(self, request: Request, pk: str, risk_pk: str, decision_pk: str) -> Response:
         """Declines it, with a reason; the risk stands as it stood."""
         return self.step(request, pk, risk_pk, decision_pk)

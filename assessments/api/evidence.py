@@ -23,8 +23,12 @@ from assessments.models import RiskEvidence
 from hrdd.accounts.actor import actor
 from hrdd.api.parsers import WholeText
 from hrdd.api.renderers import Whatever
+from hrdd.evidence.kinds import KINDS, TABLE, TEXT
 from hrdd.lib.errors import Stale
 from hrdd.sharing.policy import Action
+
+# What may be kept, and so what may come back.
+MEDIA_TYPES = sorted({kind.media_type for kind in (*KINDS, TEXT, TABLE)})
 
 
 class EvidenceOfRisk(OnRisk):
@@ -110,7 +114,7 @@ class EvidenceFile(OnePiece):
     http_method_names = ["get", "head", "options"]
 
     @extend_schema(
-        operation_id="evidence_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+        operation_id="evidence_file", responses={(200, kind): OpenApiTypes.BINARY for kind in MEDIA_TYPES}
     )
     def get(self, request: Request, pk: str, risk_pk: str, evidence_pk: str) -> FileResponse:
         """Returns the file as a download; who took it is written in the log. 404 for links and quotations."""

@@ -116,7 +116,7 @@ class DecisionRow(serializers.ModelSerializer[RiskDecision]):
         read_only_fields = ["state", "band_then", "decided_at", "answered_at", "answer"]
 
 
-class AnswerRow(serializers.Serializer[Any]):
+class DecisionAnswerRow(serializers.Serializer[Any]):
     """The approver's reason; `version` is the decision's."""
 
     reason = serializers.CharField(max_length=10_000)

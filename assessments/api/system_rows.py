@@ -98,7 +98,7 @@ class MomentRow(serializers.ModelSerializer[Moment]):
     state = serializers.SerializerMethodField()
     risk = serializers.UUIDField(source="risk_id", read_only=True, allow_null=True)
     assessment = serializers.UUIDField(source="assessment_id", read_only=True, allow_null=True)
-    waived_by = serializers.CharField(source="waived_by.name", read_only=True, default=None)
+    waived_by = serializers.CharField(source="waived_by.name", read_only=True, default=None, allow_null=True)
     version = serializers.IntegerField(required=False)
 
     class Meta:

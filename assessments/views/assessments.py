@@ -24,6 +24,7 @@ from assessments.models import Assessment, Moment
 from assessments.readers import readers
 from assessments.register import drawn, first_rows
 from assessments.tabs import tabs
+from assessments.views.transfer import may_duplicate
 from hrdd.accounts.actor import actor
 from hrdd.accounts.models import Organisation
 from hrdd.lib.errors import Refused, Stale
@@ -85,6 +86,7 @@ def overview(request: HttpRequest, pk: str) -> HttpResponse:
         "report": told,
         "can_edit": access.can(request.user, Action.EDIT, assessment),
         "can_export": access.can(request.user, Action.EXPORT, assessment),
+        "can_duplicate": may_duplicate(request, assessment),
         "readers": readers(assessment),
     }
     return render(request, "assessments/overview.html", context)

@@ -22,6 +22,7 @@ from hrdd.accounts.models import User
 from hrdd.discussions.models import Audience
 from hrdd.discussions.models import Comment as Said
 from hrdd.lib.marks import BAND_WORDS
+from hrdd.reports.considered import approved, coverage
 from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right, freeze
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
@@ -43,12 +44,19 @@ COLUMNS = (
     "mitigation", *OF_WORST_GROUP, *RESIDUAL,
 )  # fmt: skip
 
-ADDED = ("naive_rank", "right_codes", "has_primary", "group_titles", "tension_titles", "deferred_until")
+ADDED = (
+    "naive_rank", "right_codes", "has_primary", "group_titles", "tension_titles", "tension_codes",
+    "deferred_until",
+)  # fmt: skip
 
 
 def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in seventeen queries however many risks there are."""
-    loaded = Assessment.objects.select_related("company", "system", "edition").with_version_before()
+    """Returns the document in this language, in twenty queries however many risks there are."""
+    loaded = (
+        Assessment.objects.select_related("company", "system", "edition")
+        .with_version_before()
+        .with_approval()
+    )
     found = loaded.get(pk=assessment.pk)
     categories = list(Category.objects.of(found.edition))
     rows = list(_rows(found))
@@ -79,7 +87,9 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
             )
         ]
         closed = [_closed(row, words) for row in closed_rows(found.risks.closed().ranked().for_register())]
-        return freeze(frame(found, categories, language=language, by=by, at=at), risks, closed)
+        told = frame(found, categories, language=language, by=by, at=at)
+        told |= {"coverage": coverage(found, categories, rows), "approved": approved(found)}
+        return freeze(told, risks, closed)
 
 
 def _rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
@@ -95,6 +105,7 @@ def _rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
             right_codes=ArraySubquery(rights.order_by("-primary", "id").values("right__code")),
             has_primary=Exists(rights.filter(primary=True)),
             tension_titles=ArraySubquery(tension.order_by("right__code").values("right__title")),
+            tension_codes=ArraySubquery(tension.order_by("right__code").values("right__code")),
             group_titles=ArraySubquery(groups.order_by("group__position").values("group__title")),
         )
         .values(*COLUMNS, *ADDED)

@@ -228,6 +228,36 @@ class Annex(TypedDict):
     rights_index: list[IndexedRight]
 
 
+class Considered(TypedDict):
+    """A category or a right: how many risks touch it, or why it is not relevant, or neither."""
+
+    code: str
+    title: str
+    state: Literal["covered", "closed", "blank"]
+    risks: int
+    highest: int | None
+    reason: str
+    by: str
+    on: str
+
+
+class Coverage(TypedDict):
+    """All categories of the edition and all rights, in their order."""
+
+    categories: list[Considered]
+    rights: list[Considered]
+
+
+class Approved(TypedDict):
+    """The newest approved version; `digest` only when this report says exactly what was approved."""
+
+    version: int
+    by: str
+    on: str
+    outdated_on: str
+    digest: str
+
+
 class Moment(TypedDict):
     """A time at which the system has, or had, to be looked at; `by`, `on` and `reason` of a waiver only."""
 
@@ -242,7 +272,7 @@ class Moment(TypedDict):
 
 
 class Frame(TypedDict):
-    """What the builder says besides the risks. Documents from before moments were kept have none."""
+    """What the builder says besides the risks. Older documents lack what is not required."""
 
     kind: Literal["severity"]
     rule: str
@@ -255,6 +285,8 @@ class Frame(TypedDict):
     requested_by: Person
     method: Method
     moments: NotRequired[list[Moment]]
+    coverage: NotRequired[Coverage]
+    approved: NotRequired[Approved | None]
 
 
 class Document(Frame):

@@ -26,7 +26,7 @@ def frame(
 ) -> Frame:
     """Returns the frame in the active language, in at most four queries.
 
-    `assessment` comes with its company, system and edition.
+    `assessment` comes with its company, system, edition and approval.
     """
     company, system, edition = assessment.company, assessment.system, assessment.edition
     asked_for = acts_for(by, assessment)
@@ -40,7 +40,7 @@ def frame(
         "assessment": {
             "reference": assessment.reference,
             "title": assessment.title,
-            "status": assessment.get_status_display(),
+            "status": assessment.status_line,
             "moment": assessment.moment,
             "edition": {
                 "code": edition.code,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hrdd.lib import drawings, marks
-from hrdd.reports import blocks, moments
+from hrdd.reports import blocks, coverage, moments
 from hrdd.reports.blocks import Block, Entry, Paragraph, Shown
+from hrdd.reports.coverage import Chapter
 from hrdd.reports.document import BANDS, DIMENSIONS, Closed, Document, Risk, differing
 
 RIGHT_TO_LEFT_LANGUAGES = ("ar", "fa", "he", "ur")
@@ -55,6 +56,7 @@ class Layout:
     blocks: Sequence[Block]
     moments: Sequence[tuple[str, Sequence[Entry]]]
     rights: Sequence[Right]
+    coverage: Chapter | None
     closed: Sequence[Entry]
     digest: str
     proof: Sequence[tuple[str, str]]
@@ -83,6 +85,7 @@ class Layout:
             ("ranked", self.ranked_title, True),
             ("risks", _("Risk by risk"), True),
             ("not-consulted", _("Who was not consulted"), True),
+            ("coverage", _("What was looked at"), self.coverage is not None),
             ("closed", _("Risks that were closed"), bool(self.closed)),
             ("moments", _("Moments to assess"), bool(self.moments)),
             ("rights", _("The rights concerned"), bool(self.rights)),
@@ -99,6 +102,7 @@ def arrange(document: Document, *, digest: str, shown: Shown = str) -> Layout:
     system = ", ".join(filter(None, (document["system"]["name"], document["system"]["kind"])))
     asked_by = blocks.who(document["requested_by"]["name"], document["requested_by"]["organisation"])
     title = " ".join(assessment["title"].split())
+    approved = document.get("approved")
     return Layout(
         language=document["language"],
         rtl=document["language"].split("-")[0] in RIGHT_TO_LEFT_LANGUAGES,
@@ -136,16 +140,23 @@ def arrange(document: Document, *, digest: str, shown: Shown = str) -> Layout:
             Right(shown(right["title"]), right["articles"], ", ".join(right["risks"]))
             for right in document["annex"]["rights_index"]
         ],
+        coverage=coverage.arrange(document.get("coverage"), shown),
         closed=[_closed(risk, shown) for risk in document.get("closed", [])],
-        digest=" ".join(digest[at : at + 4] for at in range(0, len(digest), 4)),
+        digest=_digest(digest),
         proof=_pairs(
             shown,
             (_("Assessment"), assessment["reference"]),
             (_("Edition and rule"), rule),
             (_("Made"), blocks.day(document["created_on"])),
             (_("Asked for by"), asked_by),
+            (_("Version"), coverage.version(approved)),
+            (_("Approved content, SHA-256"), _digest(approved["digest"] if approved else "")),
         ),
     )
+
+
+def _digest(digest: str) -> str:
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def _standfirst(document: Document) -> str:

@@ -20,7 +20,6 @@ from assessments.completeness import (
     SubjectFacts,
     check,
     errors,
-    slides,
 )
 from assessments.severity import Severity
 
@@ -122,15 +121,9 @@ def test_rights_nobody_looked_at_are_told_together() -> None:
     assert len(finding.about) == 40
 
 
-def test_a_link_slides_only_when_harm_could_be_known_and_little_was_done() -> None:
-    holds = {
-        (involvement, foreseeable, mitigation)
-        for involvement in ("caused", "contributed", "directly_linked", "not_connected", "")
-        for foreseeable in ("yes", "partly", "no", "")
-        for mitigation in ("none", "weak", "fair", "strong", "")
-        if slides(involvement, foreseeable=foreseeable, mitigation=mitigation)
-    }
-    assert holds == {("directly_linked", f, m) for f in ("yes", "partly") for m in ("none", "weak")}
+def test_whoever_enabled_a_harm_slides_towards_a_contribution() -> None:
+    told = codes(facts(risk(involvement="not_connected", enabled="yes")))
+    assert told == [Code.LINK_SLIDES]
 
 
 def test_every_code_has_one_level() -> None:

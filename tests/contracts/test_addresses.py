@@ -15,28 +15,17 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import (
-    Approval,
     Assessment,
     AssessmentOrganisationGrant,
     AssessmentPersonGrant,
-    Closure,
-    Draft,
-    GroupRating,
-    Involvement,
     Measure,
-    Moment,
     Occurrence,
-    Party,
     Rating,
-    ResidualRating,
     Risk,
     RiskDecision,
     RiskEvidence,
-    RiskImport,
     Snapshot,
     System,
-    SystemParty,
-    SystemVersion,
 )
 from hrdd.accounts.actions import invite, make_token
 from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
@@ -46,7 +35,7 @@ from hrdd.evidence.models import Evidence
 from hrdd.reports.models import Run
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
-from tests.contracts.depth import rows_in_depth
+from tests.factories.documents import snapshot
 from tests.factories.reports import ready_run
 
 MARK = "marigold"  # stands in everything that belongs to the other company
@@ -69,16 +58,25 @@ def rows(
     )
     thread = factories.thread_on(risk, by=ines, organisation=company, text=f"About {MARK}")
     grant = factories.OrganisationGrantFactory.create(content_object=assessment)
+    letter = factories.evidence_file(
+        company=company, root_id=assessment.pk, title=MARK, file_name=f"{MARK}.pdf", added_by=ines,
+        content=f"%PDF-1.7 {MARK}".encode(),
+    )  # fmt: skip
+    link = factories.RiskEvidenceFactory.create(risk=risk, evidence=letter)
     invitation, _ = invite(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
     return {
-        **rows_in_depth(assessment, risk, by=ines, approver=ada, mark=MARK),
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
+        "occurrence_pk": factories.OccurrenceFactory.create(risk=risk, what=MARK).pk,
+        "measure_pk": factories.MeasureFactory.create(risk=risk, title=MARK).pk,
+        "decision_pk": factories.RiskDecisionFactory.create(risk=risk, reason=MARK).pk,
+        "evidence_pk": link.evidence_id,
+        "number": snapshot(assessment, by=ada).number,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
 
@@ -102,26 +100,15 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Assessment.objects.filter(company=company),
         Risk.objects.filter(company=company),
         Comment.objects.filter(thread__company=company),
-        SystemVersion.objects.filter(system__company=company),
-        Party.objects.filter(company=company),
-        SystemParty.objects.filter(system__company=company),
-        Moment.objects.filter(company=company),
         Evidence.objects.filter(company=company),
+        Run.objects.filter(company=company),
+        Rating.objects.filter(risk__company=company),
         Occurrence.objects.filter(risk__company=company),
         Measure.objects.filter(risk__company=company),
         RiskDecision.objects.filter(risk__company=company),
         RiskEvidence.objects.filter(risk__company=company),
-        GroupRating.objects.filter(risk__company=company),
-        ResidualRating.objects.filter(risk__company=company),
-        Involvement.objects.filter(risk__company=company),
-        Closure.objects.filter(assessment=assessment),
-        Approval.objects.filter(assessment=assessment),
-        Snapshot.objects.filter(assessment=assessment),
-        Draft.objects.filter(assessment=assessment),
-        RiskImport.objects.filter(company=company),
-        Rating.objects.filter(risk__company=company),
-        Comment.objects.filter(thread__company=company),
-        Run.objects.filter(company=company),
+        Evidence.objects.filter(company=company),
+        Snapshot.objects.filter(assessment__company=company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
