@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, Count, Q, Value, When, Window
-from django.db.models.functions import RowNumber, TruncMonth
+from django.db.models import Case, Count, DateField, Q, Value, When, Window
+from django.db.models.functions import Cast, RowNumber, TruncMonth
 
 from assessments.calendar import Line, line
 from assessments.models import Moment
@@ -31,7 +31,8 @@ def blocks(company: Organisation, *, today: date) -> list[Block]:
     """Returns the overdue moments and those of this month and the eleven after it; in one query."""
     first = today.replace(day=1)
     past = Q(assessment=None, waived_at=None, expected_by__lt=today)
-    block = Case(When(past, then=Value(OVERDUE)), default=TruncMonth("expected_by"))
+    month = Cast(TruncMonth("expected_by"), DateField())
+    block = Case(When(past, then=Value(OVERDUE)), default=month, output_field=DateField())
     found = (
         Moment.objects.filter(past | Q(expected_by__gte=first, expected_by__lt=_year_after(first)))
         .filter(company=company)

@@ -36,6 +36,8 @@ RESOURCES = {
     "assessments/{id}/risks/{risk_pk}/residual/": {"get", "put"},
     "assessments/{id}/grants/": {"get", "post"},
     "assessments/{id}/reports/": {"get", "post"},
+    "portfolio/risks/": {"get"},
+    "portfolio/measures/": {"get"},
     "reports/{id}/": {"get"},
     "reports/{id}/pdf/": {"get"},
     "reports/{id}/document/": {"get"},

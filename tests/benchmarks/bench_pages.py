@@ -110,6 +110,11 @@ def main() -> list[Row]:
         ("register, page 80 of 80", analyst, f"{register}?page=80"),
         ("assessments of a reviewer, 3 grants among 20,000", reviewer, "/assessments/"),
         ("home of an analyst, 20,000 assessments", analyst, "/"),
+        ("portfolio: 12 of 18,000 assessments, 3,300 moments", analyst, "/portfolio/"),
+        ("most severe of 1,000,000 across assessments", analyst, "/portfolio/risks/"),
+        ("the same, of what has happened", analyst, "/portfolio/risks/?nature=actual"),
+        ("the same, of one system", analyst, "/portfolio/risks/?system=System+17"),
+        ("measures by owner, 125,000 open", analyst, "/portfolio/measures/"),
     )
     rows = []
     for name, person, address in asked:

@@ -54,6 +54,7 @@ QUERY = (
     "cursor",
     "after",
     "of",
+    "company",
     "q",
     "category",
     "nature",

@@ -374,6 +374,9 @@ def test_moments_stand_by_month_with_what_became_of_them(
     ):  # fmt: skip
         line = page[: page.index(what)].rsplit("<li>", 1)[1]
         assert f">{word}</span>" in line
+    headings = re.findall(r'<h3 id="month-\d+">\s*(.*?)\s*</h3>', page)
+    assert headings[0] == "Overdue"
+    assert {f"{today + timedelta(days=n):%B %Y}" for n in (40, 41, 42, 43)} == set(headings[1:])
     assert "Too far away" not in page
     assert "Answered long ago" not in page
     assert f"{today + timedelta(days=40):%B %Y}" in page

@@ -22,6 +22,7 @@ REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
             ["register", "risk", "risk:edit/", "order", "overview", "details", "reports", "/settings/"],
         ),
         (ANALYST, ["/systems/", "/systems/new/", "/moments/"]),
+        (ANALYST, ["/portfolio/", "/portfolio/risks/", "/portfolio/measures/"]),
         (ADMINISTRATOR, ["/people/", "/history/", "history", "/"]),
         (REVIEWER, ["/", "risk", "risk:rating/", "/reports/"]),
         (AUDITOR, ["/", "register", "reports", "history"]),
