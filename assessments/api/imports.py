@@ -83,6 +83,10 @@ class Confirmation(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
+class Nothing(serializers.Serializer[Any]):
+    """Nothing has to be said; a body that is no JSON is refused all the same."""
+
+
 class Imports(generics.GenericAPIView[RiskImport]):
     """The tables handed in for an assessment."""
 
@@ -174,5 +178,6 @@ class ImportCancellation(_OneImport):
     def post(self, request: Request, pk: str, import_pk: str) -> Response:
         """Cancels it; nothing of it is in the register then."""
         found = self.load(request, pk, import_pk)
+        Nothing(data=request.data).is_valid(raise_exception=True)
         stopped = actions.cancel_import(risk_import=found, by=actor(request), at=timezone.now())
         return Response(ImportRow(stopped).data)

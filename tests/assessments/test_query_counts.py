@@ -16,8 +16,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 MOST = 15
-# The risk page shows everything that hangs on a risk: a list of each noun is one more statement. Home tells of
-# moments, promises and approvals besides, and the register of closed risks and of one's own unsaved text.
+# The risk page shows everything that hangs on a risk: a list of each noun is one more statement. Home
+# tells of moments, promises and approvals besides, the register of closed risks and of one's unsaved text.
 MOST_OF = {"risk": 22, "home": 17, "register": 17}
 
 
