@@ -38,17 +38,13 @@ class Caller:
         return json.loads(self.call(path)[1])
 
     def ask(self) -> dict[str, Any]:
-        """Returns the report just asked for, of the assessment with the most risks."""
-        assessments = [(self.risks(row["id"]), row["id"]) for row in self.read("assessments/")["results"]]
-        _risks, chosen = max(assessments)
+        """Returns the report just asked for, of the demo's first assessment."""
+        every = self.read("assessments/?page_size=100")["results"]
+        (chosen,) = (row["id"] for row in every if row["title"].startswith("Aster 4, before photo editing"))
         status, body = self.call(f"assessments/{chosen}/reports/", data={})
         assert status == 202
         run: dict[str, Any] = json.loads(body)
         return run
-
-    def risks(self, assessment: str) -> int:
-        """Returns how many risks an assessment has."""
-        return len(self.read(f"assessments/{assessment}/risks/?page_size=100")["results"])
 
     def wait(self, run: dict[str, Any], *statuses: str) -> dict[str, Any]:
         """Returns the report once it has one of these statuses."""
