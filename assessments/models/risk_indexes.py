@@ -29,4 +29,6 @@ INDEXES = [
         condition=Q(scale=None) | Q(scope=None) | Q(irremediability=None),
         name="risk_needs_evidence",
     ),
+    # What was put off, on Home: few, and their day is looked up one by one.
+    models.Index(fields=["company"], condition=Q(standing=Standing.DEFERRED), name="risk_deferred"),
 ]
