@@ -20,6 +20,7 @@ from hrdd.discussions.models import Thread
 from hrdd.lib.marks import BAND_WORDS
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
+from hrdd.sharing.visibility import company_ids
 
 PAGE = 25
 OWN_DRAFTS = 5
@@ -129,10 +130,17 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "can_export": access.can(request.user, Action.EXPORT, assessment),
         **offered_list(assessment),
         # Also while nothing can be changed: then this is the only way to her text.
-        "own_drafts": list(Draft.objects.of(actor(request)).in_assessment(assessment)[:OWN_DRAFTS]),
+        "own_drafts": _own_drafts(request, assessment),
         "seen_before": _seen_before(request, assessment),
     }
     return render(request, "assessments/register.html", context)
+
+
+def _own_drafts(request: HttpRequest, assessment: Assessment) -> list[Draft]:
+    """Returns what she typed here and did not save; outsiders type none, so nothing is asked for them."""
+    if assessment.company_id not in company_ids(actor(request), Action.EDIT):
+        return []
+    return list(Draft.objects.of(actor(request)).in_assessment(assessment)[:OWN_DRAFTS])
 
 
 def _seen_before(request: HttpRequest, assessment: Assessment) -> bool:

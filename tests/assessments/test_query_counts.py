@@ -16,9 +16,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 MOST = 15
-# The risk page shows everything that hangs on a risk: a list of each noun is one more statement. Home
-# tells of moments, promises and approvals besides, the register of closed risks and of one's unsaved text.
-MOST_OF = {"risk": 22, "home": 17, "register": 17}
+# The risk page shows everything that hangs on a risk: a list of each noun is one more statement.
+MOST_OF = {"risk": 22}
 
 
 def add_risks(assessment: Assessment, count: int, *, by: User, organisation: Organisation | None) -> None:

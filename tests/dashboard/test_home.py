@@ -264,7 +264,7 @@ def test_someone_without_any_organisation_has_a_home_too(home: Home, db: None) -
 
 
 @pytest.mark.parametrize("amount", [1, 12])
-def test_home_asks_the_database_at_most_seventeen_times(
+def test_home_asks_the_database_at_most_fifteen_times(
     client: Client, sign_in: SignIn, company: Organisation, lantern: Organisation, leila: User, amount: int,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
@@ -285,6 +285,6 @@ def test_home_asks_the_database_at_most_seventeen_times(
         run_of(assessment, by=busy)
         factories.MomentFactory.create(system=assessment.system, days=-number)
     sign_in(client, busy)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         response = client.get("/")
     assert response.status_code == 200
