@@ -18,10 +18,13 @@ from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
 from hrdd.sharing.access import acts_for
 
-# One statement for what would be two: who stands in force is replaced, and says how often that happened.
+# One statement for what would be two: what stands in force is replaced, and all judgements so far are counted,
+# those of an actor who left and came back, too.
+OF_ACTOR = "risk_id = %(risk)s AND party_id IS NOT DISTINCT FROM %(party)s"
 REPLACE = (
-    f"UPDATE {Involvement._meta.db_table} SET replaced_at = %s WHERE risk_id = %s"  # noqa: S608
-    " AND party_id IS NOT DISTINCT FROM %s AND replaced_at IS NULL RETURNING version"
+    f"WITH replaced AS (UPDATE {Involvement._meta.db_table} SET replaced_at = %(at)s"  # noqa: S608
+    f" WHERE {OF_ACTOR} AND replaced_at IS NULL)"
+    f" SELECT count(*) FROM {Involvement._meta.db_table} WHERE {OF_ACTOR}"
 )
 
 
@@ -135,11 +138,10 @@ def keep_involvement(
     reason, and position of another actor. Its version counts the judgements of that actor.
     """
     with connection.cursor() as cursor:
-        cursor.execute(REPLACE, [at, risk.pk, party and party.pk])
-        replaced = cursor.fetchone()
-    version = replaced[0] + 1 if replaced else 1
+        cursor.execute(REPLACE, {"at": at, "risk": risk.pk, "party": party and party.pk})
+        (earlier,) = cursor.fetchone()
     return Involvement.objects.create(
-        risk=risk, party=party, judged_by=by, judged_at=at, version=version, **judged
+        risk=risk, party=party, judged_by=by, judged_at=at, version=earlier + 1, **judged
     )
 
 
