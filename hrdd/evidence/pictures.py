@@ -5,13 +5,14 @@ a PNG loses nothing; other pictures are packed again so finely that the eye does
 go as well: they can name the device.
 """
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from hrdd.lib.errors import Refused
 
@@ -27,7 +28,11 @@ ONE_AT_A_TIME = threading.Lock()
 def rewritten(content: bytes, extension: str) -> bytes:
     """Returns the picture with nothing but its pixels; raises Refused when it is damaged or too large."""
     try:
-        with ONE_AT_A_TIME, Image.open(BytesIO(content), formats=[READERS[extension]]) as picture:
+        with (
+            ONE_AT_A_TIME,
+            whole_pictures_only(),
+            Image.open(BytesIO(content), formats=[READERS[extension]]) as picture,
+        ):
             frames = getattr(picture, "n_frames", 1) if picture.format != "MPO" else 1
             if picture.width * picture.height * frames > MOST_PIXELS:
                 raise Image.DecompressionBombError
@@ -37,6 +42,21 @@ def rewritten(content: bytes, extension: str) -> bytes:
         raise Refused(message) from None
     except Exception:  # damaged or hostile pictures break readers in more ways than anybody lists
         raise Refused(_("This picture is damaged and cannot be opened.")) from None
+
+
+@contextlib.contextmanager
+def whole_pictures_only() -> Iterator[None]:
+    """A context in which half a picture is an error, whatever else runs in this process.
+
+    WeasyPrint tells Pillow, for the whole process, to show what there is of a damaged picture. That is right
+    for a report and wrong for evidence.
+    """
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _still(picture: Image.Image, extension: str) -> bytes:

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from hrdd.evidence import pictures
 from hrdd.evidence.uploads import checked
@@ -90,3 +90,15 @@ def test_a_bomb_of_frames_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "MOST_PIXELS", 16 * 8 * 2)
     with pytest.raises(Refused, match="pixels"):
         checked(samples.animation("gif"), name="x")
+
+
+@pytest.mark.parametrize("extension", ["jpg", "png"])
+def test_half_a_picture_is_refused_also_where_reports_are_made(
+    monkeypatch: pytest.MonkeyPatch, extension: str
+) -> None:
+    """The renderer of reports lets the whole process show damaged pictures; evidence is not among them."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    content = samples.picture(extension)
+    with pytest.raises(Refused, match="damaged"):
+        pictures.rewritten(content[: len(content) * 2 // 3], extension)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES, "reports go on as they were"
