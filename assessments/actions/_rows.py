@@ -18,8 +18,8 @@ from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
 from hrdd.sharing.access import acts_for
 
-# One statement for what would be two: what stands in force is replaced, and all judgements so far are counted,
-# those of an actor who left and came back, too.
+# One statement for what would be two: what stands in force is replaced, and all judgements so far are
+# counted, those of an actor who left and came back, too.
 OF_ACTOR = "risk_id = %(risk)s AND party_id IS NOT DISTINCT FROM %(party)s"
 REPLACE = (
     f"WITH replaced AS (UPDATE {Involvement._meta.db_table} SET replaced_at = %(at)s"  # noqa: S608
