@@ -47,6 +47,10 @@ def database(url: str) -> dict[str, object]:
 
 DEBUG = os.environ.get("HRDD_DEBUG") == "1"
 SECRET_KEY = required("SECRET_KEY")
+# Seal the identities of people who were heard (hrdd.lib.sealing): the newest first, older ones still open.
+IDENTITY_SECRETS = [secret.strip() for secret in required("IDENTITY_SECRETS").split(",") if secret.strip()]
+if min(map(len, IDENTITY_SECRETS), default=0) < 32:
+    raise ImproperlyConfigured("IDENTITY_SECRETS must each have 32 characters at least. See .env.example.")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 BASE_URL = required("BASE_URL").rstrip("/")
 # script/server on one's own machine: as in production, but over plain http and with the demo allowed.
@@ -85,6 +89,7 @@ INSTALLED_APPS = [
     "hrdd.evidence",
     "taxonomy",
     "assessments",
+    "stakeholders",
     "hrdd.reports",
     "hrdd.dashboard",
 ]

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PRODUCTION = {
     "SECRET_KEY": "a key of production that is long enough to be one",
+    "IDENTITY_SECRETS": "a secret of production that is long enough to be one",
     "ALLOWED_HOSTS": "workbench.example.org",
     "BASE_URL": "https://workbench.example.org",
     "DATABASE_URL": "postgresql://hrdd_app:x@database/hrdd",

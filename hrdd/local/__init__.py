@@ -38,6 +38,7 @@ def environment(var: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "hrdd.settings",
         "HRDD_LOCAL": "1",
         "SECRET_KEY": folder.secret("secret-key"),
+        "IDENTITY_SECRETS": folder.secret("identity-secret"),
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "BASE_URL": f"http://localhost:{folder.port}",
         "DATABASE_URL": postgres.url(folder, "hrdd_app"),

@@ -23,6 +23,14 @@ class Action(StrEnum):
     TAKE_BACK = "take_back"
     APPROVE = "approve"
     EXPORT = "export"
+    # The engagement log
+    LOG = "log"
+    PLAN = "plan"
+    ANSWER = "answer"
+    READ_INTERNAL = "read_internal"
+    READ_RESTRICTED = "read_restricted"
+    OPEN_IDENTITY = "open_identity"
+    OVERRIDE_CONSENT = "override_consent"
 
 
 class State(StrEnum):
@@ -45,26 +53,30 @@ class Decision:
 
 
 READ = frozenset({Action.VIEW, Action.FETCH_REPORT})
+INSIDE = READ | {Action.READ_INTERNAL}
 
 TABLE: dict[str, frozenset[Action]] = {
-    "administrator": READ
+    "administrator": INSIDE
     | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
-    "analyst": READ
+    "analyst": INSIDE
     | {Action.EDIT, Action.CHANGE_DETAILS, Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT}
-    | {Action.SUBMIT, Action.TAKE_BACK, Action.EXPORT},
-    "approver": READ
-    | {Action.COMMENT, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.APPROVE, Action.EXPORT},
-    "engagement_lead": READ | {Action.COMMENT, Action.REQUEST_REPORT, Action.EXPORT},
+    | {Action.SUBMIT, Action.TAKE_BACK, Action.EXPORT, Action.PLAN, Action.ANSWER},
+    "approver": INSIDE
+    | {Action.COMMENT, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.APPROVE, Action.EXPORT}
+    | {Action.OVERRIDE_CONSENT},
+    "engagement_lead": INSIDE
+    | {Action.COMMENT, Action.REQUEST_REPORT, Action.EXPORT}
+    | {Action.LOG, Action.PLAN, Action.ANSWER, Action.READ_RESTRICTED, Action.OPEN_IDENTITY},
     "case_handler": frozenset({Action.VIEW}),
-    "viewer": READ,
+    "viewer": INSIDE,
     "reviewer": READ | {Action.COMMENT, Action.RATE},
-    "auditor": READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
+    "auditor": INSIDE | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
 }
 
 # What an approver reads must not change under her eyes; taking it back makes it editable again.
 NOT_IN_REVIEW = frozenset({Action.EDIT, Action.CHANGE_DETAILS, Action.SUBMIT})
 # Reading, reports, exports and who was let in stay possible when a later assessment has replaced this one.
-WHEN_CLOSED = READ | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE, Action.EXPORT}
+WHEN_CLOSED = INSIDE | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE, Action.EXPORT}
 
 
 def decide(*, roles: Iterable[str], action: Action, state: State) -> Decision:

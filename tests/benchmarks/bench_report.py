@@ -104,6 +104,7 @@ def _ready() -> None:
         "DJANGO_SETTINGS_MODULE": "hrdd.settings",
         "HRDD_DEBUG": "1",
         "SECRET_KEY": "benchmark",
+        "IDENTITY_SECRETS": "a secret of the benchmark, long enough to be one",
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": "http://localhost",
         "DATABASE_URL": "postgresql://nobody@localhost/none",

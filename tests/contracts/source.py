@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("hrdd", "taxonomy", "assessments")
+PACKAGES = ("hrdd", "taxonomy", "assessments", "stakeholders")
 
 
 def files(*folders: str, suffix: str) -> list[Path]:

@@ -1,0 +1,28 @@
+"""Who was heard, how, under which consent, and what it changed."""
+
+from stakeholders.models.consent import CollectiveConsent, Consent, ConsentUse
+from stakeholders.models.contact import Contact
+from stakeholders.models.engagement import Engagement, Participation
+from stakeholders.models.follow_up import FollowUp
+from stakeholders.models.group import StakeholderGroup
+from stakeholders.models.input import Input, InputLink
+from stakeholders.models.plan import NotSought, PlannedEngagement
+from stakeholders.models.request import Request
+from stakeholders.models.version import RecordVersion
+
+__all__ = [
+    "CollectiveConsent",
+    "Consent",
+    "ConsentUse",
+    "Contact",
+    "Engagement",
+    "FollowUp",
+    "Input",
+    "InputLink",
+    "NotSought",
+    "Participation",
+    "PlannedEngagement",
+    "RecordVersion",
+    "Request",
+    "StakeholderGroup",
+]

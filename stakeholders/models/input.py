@@ -1,0 +1,149 @@
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Measure, Risk, RiskDecision
+from hrdd.lib.models import Row
+from stakeholders.confidentiality import Level
+from stakeholders.models.consent import Consent
+from stakeholders.models.engagement import ConfidentialityLevel
+from stakeholders.models.group import RIGHTS_HOLDERS, StakeholderGroup
+from stakeholders.models.hanging import OnEngagement, of_engagement
+
+GRADE = range(1, 6)
+
+
+class InputQuerySet(models.QuerySet["Input"]):
+    def at_levels(self, levels: Any) -> Self:
+        """Returns inputs of these levels."""
+        return self.filter(level__in=[Level(level).value for level in levels])
+
+    def of_rights_holders(self) -> Self:
+        """Returns what people who may be harmed said, or those they chose to speak for them."""
+        return self.filter(group__nearness__in=RIGHTS_HOLDERS)
+
+    def in_full(self) -> Self:
+        """Returns inputs with who said them, under which consent, and what they are linked to."""
+        return self.select_related("group", "consent").prefetch_related(
+            "consent__uses", "links__risk", "links__measure", "links__decision__risk"
+        )
+
+
+class Input(OnEngagement):
+    """One thing that people said. Never edited by the company: a correction is a new version with a reason.
+
+    `words` are theirs and go out only with a consent to quote; `told` is how the company puts it without
+    anyone's words.
+    """
+
+    PERSONAL_FIELDS: ClassVar = ("words", "translation", "created_by")
+    OTHER_FIELDS: ClassVar = (
+        "id", "engagement", "group", "consent", "kind", "told", "language", "level", "scale", "scope",
+        "irremediability", "severity_words", "created_at", "version",
+    )  # fmt: skip
+
+    class Kind(models.TextChoices):
+        VIEW = "view", _("A view or an experience")
+        CONCERN = "concern", _("A harm they see or fear")
+        SEVERITY = "severity", _("How severe it is to them")
+        RED_LINE = "red_line", _("What they will not accept")
+        PROPOSAL = "proposal", _("What they propose")
+
+    engagement = of_engagement("inputs")
+    group = models.ForeignKey(StakeholderGroup, on_delete=models.PROTECT, related_name="inputs")
+    consent = models.ForeignKey(
+        Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="inputs"
+    )
+    kind = models.CharField(_("what it is"), max_length=10, choices=Kind.choices)
+    words = models.TextField(_("in their own words"), blank=True, max_length=20_000)
+    language = models.CharField(_("in which language"), max_length=100, blank=True)
+    translation = models.TextField(_("translated"), blank=True, max_length=20_000)
+    told = models.TextField(_("told without anyone’s words"), blank=True, max_length=10_000)
+    level = models.CharField(
+        _("who reads it"),
+        max_length=10,
+        choices=ConfidentialityLevel.choices,
+        default=ConfidentialityLevel.RESTRICTED,
+    )
+    # Their own rating, 1 to 5 as in assessments.severity; null where they did not say.
+    scale = models.PositiveSmallIntegerField(_("scale"), null=True, blank=True)
+    scope = models.PositiveSmallIntegerField(_("scope"), null=True, blank=True)
+    irremediability = models.PositiveSmallIntegerField(_("irremediability"), null=True, blank=True)
+    severity_words = models.TextField(_("why it is that severe to them"), blank=True, max_length=5_000)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = InputQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words="") | ~Q(told=""), name="an_input_says_something"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__in": list(GRADE)}),
+                    name=f"input_{name}_is_1_to_5",
+                )
+                for name in ("scale", "scope", "irremediability")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"input of {self.group}"
+
+
+class InputLink(Row):
+    """What an input is about: a risk, a measure or a decision."""
+
+    PERSONAL_FIELDS: ClassVar = ("linked_by",)
+    OTHER_FIELDS: ClassVar = ("id", "input", "risk", "measure", "decision", "linked_at", "version")
+
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="links")
+    risk = models.ForeignKey(
+        Risk, null=True, blank=True, on_delete=models.CASCADE, related_name="input_links"
+    )
+    measure = models.ForeignKey(
+        Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="input_links"
+    )
+    decision = models.ForeignKey(
+        RiskDecision, null=True, blank=True, on_delete=models.CASCADE, related_name="input_links"
+    )
+    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["linked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(risk__isnull=False, measure=None, decision=None)
+                | Q(risk=None, measure__isnull=False, decision=None)
+                | Q(risk=None, measure=None, decision__isnull=False),
+                name="an_input_is_linked_to_one_thing",
+            ),
+            models.UniqueConstraint(fields=["input", "risk"], name="one_link_per_risk"),
+            models.UniqueConstraint(fields=["input", "measure"], name="one_link_per_measure"),
+            models.UniqueConstraint(fields=["input", "decision"], name="one_link_per_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.input} on {self.target}"
+
+    @property
+    def target(self) -> Any:
+        """Returns what it is about."""
+        return self.risk or self.measure or self.decision
+
+    @property
+    def company_id(self) -> Any:
+        """Returns the company whose log this stands in."""
+        return self.input.company_id
+
+    @property
+    def root_id(self) -> Any:
+        """Returns the engagement through which it is reached."""
+        return self.input.engagement_id
