@@ -90,6 +90,12 @@ class Story:
         if step.get("answers"):
             actions.answer_moment(moment=planned, assessment=self.fresh(), **who)
 
+    def do_answer_proposed(self, step: Fields, who: Fields) -> None:  # noqa: ARG002
+        """The version that was approved looked again at all that had been proposed by then."""
+        now = self.fresh()
+        for moment in Moment.objects.filter(system=now.system).proposed():
+            actions.answer_moment(moment=moment, assessment=now, **who)
+
     def do_waive(self, step: Fields, who: Fields) -> None:
         actions.waive_moment(moment=self.moments[step["moment"]], reason=step["reason"], **who)
 

@@ -39,6 +39,16 @@ class BySystemField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of ver
         return f"{obj.system}, {obj.name}"
 
 
+def new_version_field() -> forms.CharField:
+    """Returns the question for a version that is not in the list yet."""
+    return forms.CharField(
+        label=gettext_lazy("Name of the new version"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("If this looks at one that is not in the list, such as 4.1."),
+    )
+
+
 class AssessmentForm(forms.Form):
     """A new assessment, of a system that is known or of a new one."""
 
@@ -61,12 +71,7 @@ class AssessmentForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("None of these"),
     )
-    new_version = forms.CharField(
-        label=gettext_lazy("Name of the new version"),
-        max_length=100,
-        required=False,
-        help_text=gettext_lazy("If this looks at one that is not in the list, such as 4.1."),
-    )
+    new_version = new_version_field()
     answers = BySystemField(
         Moment.objects.none(),
         label=gettext_lazy("The planned moment it answers"),
@@ -143,8 +148,17 @@ class AssessmentDetailsForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("None named yet"),
     )
+    new_version = new_version_field()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, system: System, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, system: System, chosen: SystemVersion | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.chosen = chosen
         self.fields["system_version"].queryset = system.versions.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Returns the data; a new version takes the place of the one that was named, not of another."""
+        data = super().clean() or {}
+        if data.get("new_version", "").strip() and data.get("system_version") not in (None, self.chosen):
+            self.add_error("new_version", _("Choose a version above, or name a new one, not both."))
+        return data

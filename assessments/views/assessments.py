@@ -1,6 +1,7 @@
 """The list of assessments, opening one, its overview and its details."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +21,13 @@ from assessments.conflicts import conflict_versions, with_version
 from assessments.facts import facts
 from assessments.findings import reader, report
 from assessments.forms import AssessmentDetailsForm, AssessmentForm
-from assessments.models import Assessment, Moment
+from assessments.models import Assessment, Moment, System, SystemVersion
 from assessments.readers import readers
 from assessments.register import drawn, first_rows
 from assessments.tabs import tabs
 from assessments.views.transfer import may_duplicate
 from hrdd.accounts.actor import actor
-from hrdd.accounts.models import Organisation
+from hrdd.accounts.models import Organisation, User
 from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
@@ -35,6 +36,8 @@ from taxonomy.models import Edition
 
 PAGE = 25
 MOST_SEVERE = 5
+# What the details hold; a new version is named there and becomes the version of the system.
+SAVED = ("title", "moment", "system_version")
 
 
 @require_safe
@@ -97,19 +100,19 @@ def details(request: HttpRequest, pk: str) -> HttpResponse:
     """Changes title, moment, and the version of the system it looks at."""
     rows = Assessment.objects.for_lists()
     assessment = access.get(Assessment, request.user, Action.CHANGE_DETAILS, pk=pk, rows=rows)
-    initial = {name: getattr(assessment, name) for name in AssessmentDetailsForm.base_fields}
-    form = AssessmentDetailsForm(request.POST or None, initial=initial, system=assessment.system)
+    initial = {name: getattr(assessment, name) for name in (*SAVED, "version")}
+    form = AssessmentDetailsForm(
+        request.POST or None, initial=initial, system=assessment.system, chosen=assessment.system_version
+    )
     conflict = None
     if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        version = data.pop("version")
         try:
-            actions.revise_assessment(
-                assessment=assessment, expected_version=version, by=actor(request), at=timezone.now(), **data
-            )
+            _revise(assessment, form, request)
         except Stale as stale:
-            conflict = conflict_versions(form, {n: _saved(stale.current, n) for n in data})
+            conflict = conflict_versions(form, {n: _saved(stale.current, n) for n in SAVED})
             form.data = with_version(form.data, stale.current.version)
+        except Refused as refusal:
+            form.add_error("new_version" if "name" in refusal.fields else None, refusal.message)
         else:
             messages.success(request, _("Saved."))
             return redirect(assessment)
@@ -130,6 +133,32 @@ def _saved(assessment: Assessment, name: str) -> object:
 
 
 @transaction.atomic
+def _revise(assessment: Assessment, form: AssessmentDetailsForm, request: HttpRequest) -> None:
+    """Saves the details; a version that is named here is a new one of the system, and this looks at it."""
+    data, by, now = form.cleaned_data, actor(request), timezone.now()
+    version, proposed = data["system_version"], None
+    if name := data["new_version"].strip():
+        version, proposed = _new_version(assessment.system, name, by=by, at=now)
+    actions.revise_assessment(
+        assessment=assessment,
+        title=data["title"],
+        moment=data["moment"],
+        system_version=version,
+        expected_version=data["version"],
+        by=by,
+        at=now,
+    )
+    if proposed:
+        actions.answer_moment(moment=proposed, assessment=assessment, by=by, at=now)
+
+
+def _new_version(system: System, name: str, *, by: User, at: datetime) -> tuple[SystemVersion, Moment]:
+    """Returns a new version of the system, and the moment to look at it that it proposes."""
+    version = actions.add_system_version(system=system, name=name, by=by, at=at)
+    return version, actions.propose_for_version(version=version, by=by, at=at)
+
+
+@transaction.atomic
 def _open(form: AssessmentForm, company: Organisation, request: HttpRequest) -> Assessment:
     data, by, now = form.cleaned_data, actor(request), timezone.now()
     system = data["system"] or actions.create_system(
@@ -142,9 +171,9 @@ def _open(form: AssessmentForm, company: Organisation, request: HttpRequest) -> 
     )
     version, answered = data["system_version"], [data["answers"]] if data["answers"] else []
     if name := data["new_version"].strip():
-        version = actions.add_system_version(system=system, name=name, by=by, at=now)
         # The moment that a new version proposes is this one: the assessment that is being opened.
-        answered.append(actions.propose_for_version(version=version, by=by, at=now))
+        version, proposed = _new_version(system, name, by=by, at=now)
+        answered.append(proposed)
     assessment = actions.create_assessment(
         system=system,
         edition=data["edition"],

@@ -27,9 +27,21 @@ def folder_for_tests() -> Path:
     return path
 
 
+def have_own_corner(number: str) -> None:
+    """Gives one of several processes a cache and files of its own; its database comes from pytest-django."""
+    address, _, first = os.environ.get("CACHE_URL", "").rpartition("?db=")
+    if address:
+        os.environ["CACHE_URL"] = f"{address}?db={int(first) + 1 + int(number)}"
+    if files := os.environ.get("FILES_ROOT"):
+        os.environ["FILES_ROOT"] = f"{files}-{number}"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
-    """Starts the services, unless both addresses are given."""
+    """Starts the services, unless both addresses are given: once for all processes that share a run."""
+    if process := os.environ.get("PYTEST_XDIST_WORKER"):
+        have_own_corner(process.removeprefix("gw"))
+        return
     if "DATABASE_URL" in os.environ and "CELERY_BROKER_URL" in os.environ:
         return
     path = folder_for_tests()

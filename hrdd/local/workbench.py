@@ -12,7 +12,7 @@ import urllib.request
 from hrdd import local
 from hrdd.local.server import demo_people
 
-PATIENCE = 90
+PATIENCE = 180
 
 
 def free_port() -> int:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Assessment, Moment, System, SystemVersion
@@ -195,3 +196,28 @@ def test_versions_and_moments_of_other_companies_cannot_be_chosen(analyst: Clien
     assert str(foreign.pk) not in read(analyst, "/assessments/new/")
     sent = new(system=str(system.pk), system_version=str(foreign.pk))
     assert analyst.post("/assessments/new/", sent).status_code == 422
+
+
+def test_details_name_a_new_version_that_this_assessment_looks_at(
+    analyst: Client, assessment: Assessment
+) -> None:
+    address = reverse("assessments:details", args=[assessment.pk])
+    data = {"title": assessment.title, "moment": "", "version": assessment.version, "new_version": "4.2"}
+    assert analyst.post(address, data).status_code == 302
+    assessment.refresh_from_db()
+    assert str(assessment.system_version) == f"{assessment.system} 4.2"
+    (moment,) = Moment.objects.filter(system=assessment.system)
+    assert moment.assessment == assessment, "the moment that the version proposes is answered"
+
+
+def test_a_refused_new_version_leaves_nothing_behind(analyst: Client, assessment: Assessment) -> None:
+    address = reverse("assessments:details", args=[assessment.pk])
+    data = {"title": "Late", "moment": "", "version": assessment.version + 1, "new_version": "4.2"}
+    late = analyst.post(address, data)
+    assert late.status_code == 409
+    assert 'value="4.2"' in late.text, "what was typed is kept"
+    assert not assessment.system.versions.exists()
+    assessment.system.versions.create(name="4.2", created_by=assessment.created_by, created_at=timezone.now())
+    twice = analyst.post(address, {**data, "version": assessment.version})
+    assert twice.status_code == 422
+    assert 'href="#id_new_version"' in twice.text

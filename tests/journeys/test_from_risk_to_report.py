@@ -50,11 +50,11 @@ def open_an_assessment(ines: Visitor) -> str:
     ines.picture("home")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Assessments").click()
     ines.picture("assessments")
-    page.get_by_role("link", name="Open an assessment").click()
+    page.get_by_role("link", name="New assessment").click()
     page.get_by_label("Title").fill("Lyra voice, before it opens to everyone")
     page.get_by_label("Name of the new system").fill("Lyra voice")
     ines.picture("open-an-assessment")
-    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="Open the assessment").click()
     ines.picture("empty-register")
     return path_of(page).removesuffix("risks/")
 

@@ -40,7 +40,7 @@ def begin(ines: Visitor) -> str:
     page.goto(f"{ines.workbench.url}/assessments/new/")
     page.get_by_label("Title").fill("Nightjar, before it sings to everyone")
     page.get_by_label("Name of the new system").fill(f"Nightjar {uuid4()}")
-    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="Open the assessment").click()
     page.get_by_role("link", name=re.compile(r"^Start with the list for .+: \d+ risks to look at")).click()
     if ines.story.startswith("many"):
         ines.picture("starting-list")
