@@ -13,9 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from assessments.involvement import Factor, Involvement, Mitigation, slides
-from assessments.severity import Severity
+from assessments.severity import GRAVE, Severity
 
-GRAVE = 4
 RATING_HOLDS = timedelta(days=365)
 
 

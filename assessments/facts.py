@@ -40,7 +40,7 @@ from taxonomy.models import Category, Right
 
 PLAIN = (
     "id", "number", "title", "nature", "likelihood", "delay_makes_irremediable", "confidence", "involvement",
-    "enabled", "foreseeable", "mitigation", "stale_because", "standing", "category__code",
+    "enabled", "foreseeable", "mitigation", "heard", "stale_because", "standing", "category__code",
 )  # fmt: skip
 RESIDUAL = tuple(f"residual__{name}" for name in (*DIMENSIONS, "likelihood"))
 COLUMNS = (
@@ -153,6 +153,7 @@ def _risk(row: dict[str, Any]) -> RiskFacts:
         missing_reasons=tuple(name for name in DIMENSIONS if not row[f"{name}_reason"].strip()),
         has_primary_right=row["has_primary"],
         confidence=row["confidence"],
+        rights_holders_heard=bool(row["heard"]),
         involvement=row["involvement"],
         enabled=row["enabled"],
         foreseeable=row["foreseeable"],

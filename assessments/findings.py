@@ -47,7 +47,7 @@ TITLES: dict[Code, Promise] = {
 ADVICE: dict[Code, Promise] = {
     Code.CATEGORY_BLANK: L("Record a risk in it, or say why it is not relevant here."),
     Code.NO_SYSTEM_VERSION: L("Choose the version, or name a new one."),
-    Code.NOT_CONSULTED: L("Input of theirs cannot be recorded here yet. Every report says so."),
+    Code.NOT_CONSULTED: L("Record what they say in the engagement log. Until then every report says so."),
     Code.LINK_SLIDES: L("It was enabled, or could be known and little is done. Judge again."),
     Code.RATING_STALE: L("Rate again, or confirm that the rating still stands."),
     Code.RIGHTS_BLANK: L("A risk may touch them in ways nobody has thought of. Look at each once."),

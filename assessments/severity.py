@@ -14,6 +14,8 @@ from enum import StrEnum
 
 RULE = "severity-first/1"
 WORST = 5
+# From this band on a risk is grave or extreme: it is not set aside alone, and people have to be heard on it.
+GRAVE = 4
 DIMENSIONS = ("scale", "scope", "irremediability")
 
 

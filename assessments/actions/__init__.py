@@ -16,6 +16,7 @@ from assessments.actions.editions import move_to_edition
 from assessments.actions.exports import record_export, record_version_download
 from assessments.actions.freshness import confirm_rating, mark_stale
 from assessments.actions.group_ratings import rate_group, remove_group_rating, revise_group_rating
+from assessments.actions.hearing import note_heard, note_unheard
 from assessments.actions.imports import cancel_import, confirm_import, hand_in_table, map_columns
 from assessments.actions.involvements import end_involvement, judge_involvement
 from assessments.actions.measures import add_measure, revise_measure
@@ -88,7 +89,9 @@ __all__ = [
     "mark_stale",
     "move_to_edition",
     "name_system_party",
+    "note_heard",
     "note_system_party",
+    "note_unheard",
     "plan_moment",
     "propose_after_incident",
     "propose_for_country",

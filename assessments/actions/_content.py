@@ -27,6 +27,7 @@ from assessments.models import (
     RiskRight,
     Standing,
 )
+from assessments.severity import GRAVE
 from hrdd.accounts.models import User
 from hrdd.evidence.models import Evidence
 from hrdd.lib.models import new_id
@@ -34,7 +35,6 @@ from taxonomy.models import Category, Example, Group, Right
 
 Json = Mapping[str, Any]
 BATCH = 500
-GRAVE = 4
 GRADES = ("scale", "scope", "irremediability")
 PLAIN = (
     *GRADES, "title", "description", "other_right", "tension_note", "nature", "likelihood",

@@ -108,6 +108,9 @@ class RiskRow(serializers.Serializer[Risk]):
     )
     needs_evidence = serializers.ListField(child=serializers.CharField(), read_only=True)
     why = serializers.CharField(read_only=True)
+    not_consulted = serializers.BooleanField(
+        read_only=True, help_text="Grave or extreme, and nobody who may be harmed was heard on it."
+    )
     standing = serializers.ChoiceField(
         Standing.choices, read_only=True, help_text="Changes by decisions alone; a closed risk has no rank."
     )
@@ -136,6 +139,7 @@ class RiskRow(serializers.Serializer[Risk]):
             "created_at": instance.created_at.isoformat(),
             "updated_at": instance.updated_at.isoformat(),
             "deferred_until": until.isoformat() if until else None,
+            "not_consulted": instance.is_not_consulted,
             "stale_since": instance.stale_since.isoformat() if instance.stale_since else None,
             "stale_because": instance.stale_because,
             "example": instance.example.code if instance.example else None,

@@ -15,12 +15,13 @@ Pure: no Django, no clock, no database.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from assessments.severity import GRAVE
+
 Json = Mapping[str, Any]
 
 OF_HEAD: Final = frozenset(("reference", "version", "based_on", "opened"))
 OF_RISK: Final = frozenset(("rank", "recorded", "changed", "ratings", "comments", "decisions"))
 WRITTEN: Final = frozenset(("by", "at", "owner", "since"))
-GRAVE: Final = 4
 
 
 def content_of(document: Json) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from assessments.models.rated import (
 )
 from assessments.models.risk_indexes import INDEXES
 from assessments.models.standing import TRIGGER
-from assessments.severity import Nature, Severity, worst_affected
+from assessments.severity import GRAVE, Nature, Severity, worst_affected
 from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row, new_id
 from taxonomy.models import Category, Example, Group, Right
@@ -197,7 +197,7 @@ class Risk(Row, Rated):
         "irremediability", "likelihood", "delay_makes_irremediable", "scale_reason", "scope_reason",
         "irremediability_reason", "likelihood_reason", "confidence", "involvement", "involvement_reason",
         "enabled", "foreseeable", "mitigation", "source", "worst_group", "group_scale", "group_scope",
-        "group_irremediability", "band", "order_key", "standing", "judged_at", "stale_since",
+        "group_irremediability", "band", "order_key", "standing", "judged_at", "heard", "stale_since",
         "stale_because", "created_at", "updated_at", "version",
     )  # fmt: skip
 
@@ -263,6 +263,8 @@ class Risk(Row, Rated):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     judged_at = models.DateTimeField(null=True, blank=True)
+    # How many things that rights holders said are linked to it; the engagement log counts them here.
+    heard = models.PositiveIntegerField(default=0)
     stale_since = models.DateTimeField(null=True, blank=True)
     stale_because = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -338,6 +340,11 @@ class Risk(Row, Rated):
     def is_stale(self) -> bool:
         """Returns whether something came up since the rating was judged."""
         return self.stale_since is not None
+
+    @property
+    def is_not_consulted(self) -> bool:
+        """Returns whether it is grave or extreme, and nobody who may be harmed was heard on it."""
+        return self.band >= GRAVE and not self.heard
 
     @property
     def needs_evidence(self) -> tuple[str, ...]:

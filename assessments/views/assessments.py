@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import actions
-from assessments.completeness import GRAVE, check
+from assessments.completeness import check
 from assessments.conflicts import conflict_versions, with_version
 from assessments.facts import facts
 from assessments.findings import reader, report
@@ -24,6 +24,7 @@ from assessments.forms import AssessmentDetailsForm, AssessmentForm
 from assessments.models import Assessment, Moment, System, SystemVersion
 from assessments.readers import readers
 from assessments.register import drawn, first_rows
+from assessments.severity import GRAVE
 from assessments.tabs import tabs
 from assessments.views.transfer import may_duplicate
 from hrdd.accounts.actor import actor

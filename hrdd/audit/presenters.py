@@ -107,6 +107,8 @@ PHRASES = {
     "occurrence recorded": gettext_lazy("%(who)s recorded an %(what)s"),
     "occurrence removed": gettext_lazy("%(who)s removed an %(what)s"),
     "rating confirmed": gettext_lazy("%(who)s looked again at %(what)s: the rating stands"),
+    "rights holders heard": gettext_lazy("What rights holders said was linked to %(what)s"),
+    "rights holders unheard": gettext_lazy("What rights holders said was taken away from %(what)s"),
     "rating marked stale": gettext_lazy("The rating has to be looked at again: %(what)s"),
     "risk closed": gettext_lazy("%(who)s closed %(what)s"),
     "risk deferred": gettext_lazy("%(who)s deferred %(what)s"),

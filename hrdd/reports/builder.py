@@ -40,7 +40,7 @@ RESIDUAL = tuple(
 COLUMNS = (
     *GRADES, *REASONS, "id", "number", "title", "description", "category_id", "nature", "likelihood",
     "likelihood_reason", "delay_makes_irremediable", "band", "other_right", "involvement",
-    "involvement_reason", "stale_because", "confidence", "tension_note", "enabled", "foreseeable",
+    "involvement_reason", "heard", "stale_because", "confidence", "tension_note", "enabled", "foreseeable",
     "mitigation", *OF_WORST_GROUP, *RESIDUAL,
 )  # fmt: skip
 
@@ -250,8 +250,7 @@ def _risk(
         "involvement_reason": row["involvement_reason"],
         "duty": words.duties[row["involvement"]],
         "ratings": ratings,
-        # Nobody can record input of rights holders yet: engagements come with a later part of the product.
-        "rights_holders_heard": False,
+        "rights_holders_heard": bool(row["heard"]),
         "comments": comments,
         **judged,
         **only_if,  # type: ignore[typeddict-item]

@@ -76,7 +76,11 @@ TABLE: dict[str, frozenset[Action]] = {
 # What an approver reads must not change under her eyes; taking it back makes it editable again.
 NOT_IN_REVIEW = frozenset({Action.EDIT, Action.CHANGE_DETAILS, Action.SUBMIT})
 # Reading, reports, exports and who was let in stay possible when a later assessment has replaced this one.
-WHEN_CLOSED = INSIDE | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE, Action.EXPORT}
+WHEN_CLOSED = (
+    INSIDE
+    | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE, Action.EXPORT}
+    | {Action.READ_RESTRICTED, Action.OPEN_IDENTITY}
+)
 
 
 def decide(*, roles: Iterable[str], action: Action, state: State) -> Decision:

@@ -137,7 +137,9 @@ class Engagement(Row):
     how_chosen = models.TextField(_("how people were chosen"), blank=True, max_length=5_000)
     who_was_missing = models.TextField(_("who was missing, and why"), blank=True, max_length=5_000)
     mandate = models.TextField(_("who gave representatives their mandate"), blank=True, max_length=5_000)
-    independence = models.TextField(_("how independent they are of the company"), blank=True, max_length=5_000)
+    independence = models.TextField(
+        _("how independent they are of the company"), blank=True, max_length=5_000
+    )
     proxy_reason = models.TextField(_("why not the people themselves"), blank=True, max_length=5_000)
     costs_covered = models.CharField(_("costs covered"), max_length=10, choices=Known.choices, blank=True)
     costs_note = models.TextField(_("what was covered"), blank=True, max_length=5_000)

@@ -11,6 +11,7 @@ class OnEngagement(Row):
     """A row that is reached through its engagement."""
 
     engagement: Any
+    engagement_id: Any
 
     class Meta:
         abstract = True

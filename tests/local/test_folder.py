@@ -69,7 +69,14 @@ def test_wiping_takes_everything_but_the_lock(folder: Folder) -> None:
 def test_the_environment_is_complete_and_stays_the_same(folder: Folder) -> None:
     first = local.environment(folder.path)
     assert first == local.environment(folder.path)
-    assert {"SECRET_KEY", "IDENTITY_SECRETS", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "CELERY_BROKER_URL"} <= first.keys()
+    assert {
+        "SECRET_KEY",
+        "IDENTITY_SECRETS",
+        "ALLOWED_HOSTS",
+        "BASE_URL",
+        "DATABASE_URL",
+        "CELERY_BROKER_URL",
+    } <= first.keys()
     assert "hrdd_app" in first["DATABASE_URL"]
     assert "hrdd_owner" in first["DATABASE_OWNER_URL"]
 

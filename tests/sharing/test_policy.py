@@ -6,34 +6,36 @@ from hrdd.accounts.models import Role
 from hrdd.sharing.policy import TABLE, Action, State, decide, roles_that_may
 
 # v view, f fetch reports, e edit, d details, r rate, c comment, s share, q request reports, h history,
-# m submit, t take back, a approve, x export
+# m submit, t take back, a approve, x export; the engagement log: l write it, p plan, w answer requests,
+# i read internal records, k read restricted ones, o open an identity, u override a missing consent
 LETTERS = {
     "v": Action.VIEW, "f": Action.FETCH_REPORT, "e": Action.EDIT, "d": Action.CHANGE_DETAILS,
     "r": Action.RATE, "c": Action.COMMENT, "s": Action.SHARE, "q": Action.REQUEST_REPORT,
     "h": Action.VIEW_HISTORY, "m": Action.SUBMIT, "t": Action.TAKE_BACK, "a": Action.APPROVE,
-    "x": Action.EXPORT,
+    "x": Action.EXPORT, "l": Action.LOG, "p": Action.PLAN, "w": Action.ANSWER, "i": Action.READ_INTERNAL,
+    "k": Action.READ_RESTRICTED, "o": Action.OPEN_IDENTITY, "u": Action.OVERRIDE_CONSENT,
 }  # fmt: skip
 OPEN = {
-    "administrator": "vfcsqhx",
-    "analyst": "vfedcsqmx",
-    "approver": "vfcqhax",
-    "engagement_lead": "vfcqx",
+    "administrator": "vfcsqhxi",
+    "analyst": "vfedcsqmxipw",
+    "approver": "vfcqhaxiu",
+    "engagement_lead": "vfcqxlpwiko",
     "case_handler": "v",
-    "viewer": "vf",
+    "viewer": "vfi",
     "reviewer": "vfcr",
-    "auditor": "vfqhx",
+    "auditor": "vfqhxi",
     "stranger": "",
 }
-IN_REVIEW = OPEN | {"analyst": "vfcsqtx"}
+IN_REVIEW = OPEN | {"analyst": "vfcsqtxipw"}
 CLOSED = {
-    "administrator": "vfsqhx",
-    "analyst": "vfsqx",
-    "approver": "vfqhx",
-    "engagement_lead": "vfqx",
+    "administrator": "vfsqhxi",
+    "analyst": "vfsqxi",
+    "approver": "vfqhxi",
+    "engagement_lead": "vfqxiko",
     "case_handler": "v",
-    "viewer": "vf",
+    "viewer": "vfi",
     "reviewer": "vf",
-    "auditor": "vfqhx",
+    "auditor": "vfqhxi",
     "stranger": "",
 }
 PROMISED = {State.OPEN: OPEN, State.IN_REVIEW: IN_REVIEW, State.CLOSED: CLOSED}
