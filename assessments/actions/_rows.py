@@ -28,14 +28,6 @@ REPLACE = (
 )
 
 
-def save(row: Any, new: Mapping[str, object]) -> None:
-    """Sets these fields, counts the version up, and saves just that."""
-    for name, value in new.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*new, "version"])
-
-
 def begin_edit(assessment_id: UUID, *, by: User, at: datetime) -> Assessment:
     """Returns the assessment, locked, so that what it holds may be changed.
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments import letters
-from assessments.actions._rows import begin_edit, save
+from assessments.actions._rows import begin_edit
 from assessments.approved import content, is_only_author
 from assessments.completeness import errors
 from assessments.document.frozen import packed
@@ -16,6 +16,7 @@ from assessments.models import Approval, Assessment, RiskDecision, Snapshot
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 State, Status = Approval.State, Assessment.Status
 

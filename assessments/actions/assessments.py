@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from assessments.actions._rows import begin_edit, save
+from assessments.actions._rows import begin_edit
 from assessments.models import Assessment, System, SystemVersion
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Stale
+from hrdd.lib.saving import save
 from taxonomy.models import Edition
 
 

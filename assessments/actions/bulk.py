@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import keep_involvement, lock_risk, save
+from assessments.actions._rows import keep_involvement, lock_risk
 from assessments.entries import INVOLVEMENT
 from assessments.many import MOST, Became, Change, Chosen, Outcome
 from assessments.models import Assessment, GroupRating, Measure, Risk, RiskRight, Standing
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused
+from hrdd.lib.saving import save
 
 
 class _AlreadySo(Exception):

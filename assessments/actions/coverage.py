@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import begin_edit, save
+from assessments.actions._rows import begin_edit
 from assessments.coverage import categories_with_risks, rights_with_risks
 from assessments.models import Assessment, Closure
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 from taxonomy.models import Category, Right
 
 

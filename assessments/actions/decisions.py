@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_risk, save
+from assessments.actions._rows import lock_risk
 from assessments.models import Risk, RiskDecision, Standing
 from assessments.setting_aside import No, needs_approver, why_not
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 

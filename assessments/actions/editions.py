@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import begin_edit, save
+from assessments.actions._rows import begin_edit
 from assessments.models import Assessment, CarriedRisk, Closure, Risk
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 from taxonomy.models import Category, Edition
 
 Categories = dict[str, Category]

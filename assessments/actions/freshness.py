@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessments.actions._rows import lock_risk, save
+from assessments.actions._rows import lock_risk
 from assessments.models import Risk
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
 from hrdd.lib.errors import Stale
+from hrdd.lib.saving import save
 
 LONGEST = 300
 

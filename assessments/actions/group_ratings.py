@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_risk, needs_reasons, note_reopening, save
+from assessments.actions._rows import lock_risk, needs_reasons, note_reopening
 from assessments.entries import GRADES, Grades
 from assessments.models import GroupRating, Risk
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 from taxonomy.models import Group
 
 

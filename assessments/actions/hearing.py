@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessments.actions._rows import lock_risk, save
+from assessments.actions._rows import lock_risk
 from assessments.actions.freshness import mark_stale
 from assessments.models import Risk
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
+from hrdd.lib.saving import save
 
 
 @transaction.atomic

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import save
 from assessments.actions._sending import send
 from assessments.models import Assessment, RiskImport
 from assessments.tables import FIELDS, NEEDED, guess
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 from hrdd.lib.sheets import Table
 
 

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import save
 from assessments.models import Assessment, Moment, Risk, System, SystemVersion
 from assessments.moments import AFTER_COUNTRY, AFTER_INCIDENT, look_at_version_by
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib import countries
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_risk, save
+from assessments.actions._rows import lock_risk
 from assessments.actions.freshness import mark_stale
 from assessments.actions.moments import propose_after_incident
 from assessments.entries import OccurrenceEntry
@@ -18,6 +18,7 @@ from assessments.moments import INCIDENT_BAND
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 
 @transaction.atomic

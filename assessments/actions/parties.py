@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_system, save
+from assessments.actions._rows import lock_system
 from assessments.models import Party, System, SystemParty
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 
 @transaction.atomic

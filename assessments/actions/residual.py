@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_risk, needs_reasons, save
+from assessments.actions._rows import lock_risk, needs_reasons
 from assessments.entries import RESIDUAL, ResidualGrades
 from assessments.models import ResidualRating, Risk
 from assessments.severity import Nature
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_risk, save
+from assessments.actions._rows import lock_risk
 from assessments.actions.freshness import mark_stale
 from assessments.entries import Weight
 from assessments.models import Risk, RiskEvidence
@@ -18,6 +18,7 @@ from hrdd.audit.recorder import changed, record
 from hrdd.evidence.actions import add_evidence, remove_evidence, revise_evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 WEIGHT = ("stance", "about", "says")
 

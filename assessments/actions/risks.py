@@ -15,7 +15,6 @@ from assessments.actions._rows import (
     lock_risk,
     note_reopening,
     own_involvement,
-    save,
 )
 from assessments.actions.moments import propose_after_incident
 from assessments.entries import COLUMNS, GRADES, INVOLVEMENT, JUDGED, RiskEntry
@@ -25,6 +24,7 @@ from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
 from hrdd.lib.models import new_id
+from hrdd.lib.saving import save
 from taxonomy.models import Example
 
 

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_system, save
+from assessments.actions._rows import lock_system
 from assessments.actions.moments import propose_for_version
 from assessments.models import System, SystemVersion
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 
 @transaction.atomic

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions._rows import lock_system, save
+from assessments.actions._rows import lock_system
 from assessments.actions.moments import propose_for_country
 from assessments.entries import SystemFacts
 from assessments.models import System
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
 
 LISTS = ("modalities", "release_channels", "positions", "countries")
 
