@@ -20,7 +20,7 @@ class Difference:
     theirs: str
 
 
-def conflict_versions(form: forms.Form, theirs: Mapping[str, Any]) -> list[Difference]:
+def conflict_versions(form: forms.BaseForm, theirs: Mapping[str, Any]) -> list[Difference]:
     """Returns the fields in which what was typed differs from what someone else saved.
 
     `theirs` holds the saved values as the form would have been filled in.

@@ -99,7 +99,7 @@ class TokenForm(forms.Form):
     )
 
 
-def add_refusal(form: forms.Form, refusal: Refused) -> None:
+def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     """Puts an action's refusal where the form shows it: on its fields, or at the top."""
     placed = {name: messages for name, messages in refusal.fields.items() if name in form.fields}
     for name, messages in placed.items():

@@ -16,6 +16,7 @@ SECTIONS = (
     (_("Systems"), "assessments:systems"),
     (_("Moments"), "assessments:calendar"),
     (_("Assessments"), "assessments:list"),
+    (_("Engagements"), "stakeholders:list"),
     (_("Reports"), "reports:list"),
     (_("Taxonomy"), "taxonomy:index"),
 )

@@ -1,0 +1,120 @@
+"""Writes about what people said, and what it is about."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from assessments.actions import note_heard, note_unheard
+from assessments.models import Risk
+from hrdd.accounts.models import User
+from hrdd.audit.recorder import changed, record
+from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.saving import save
+from stakeholders.actions._rows import keep_version, lock_engagement, names_of
+from stakeholders.confidentiality import Level, narrower
+from stakeholders.entries import InputEntry
+from stakeholders.models import Engagement, Input, InputLink
+
+
+@transaction.atomic
+def record_input(*, engagement: Engagement, entry: InputEntry, by: User, at: datetime) -> Input:
+    """Returns the new input. It is never read by more people than the record it stands in."""
+    locked = lock_engagement(engagement)
+    said = Input(engagement=locked, created_by=by, created_at=at, **_columns(locked, entry))
+    said.save(force_insert=True)
+    record(
+        by=by, at=at, action="input recorded", target=said,
+        changes={"group": str(said.group), "kind": said.kind, "level": said.level},
+    )  # fmt: skip
+    return said
+
+
+@transaction.atomic
+def correct_input(
+    *, said: Input, entry: InputEntry, reason: str, expected_version: int, by: User, at: datetime
+) -> Input:
+    """Returns the corrected input; what it said before stays readable. Raises Stale, Refused."""
+    engagement = lock_engagement(said.engagement)
+    locked = _locked(said, engagement)
+    if locked.version != expected_version:
+        raise Stale(locked)
+    new = _columns(engagement, entry)
+    changes = changed(locked, new)
+    if not changes:
+        return locked
+    if "group" in changes and locked.links.exclude(risk=None).exists():
+        message = _("It is linked to a risk. Take the link away first, then say whose voice it is.")
+        raise Refused(message, fields={"group": [message]})
+    before = {name: getattr(locked, name) for name in changes}
+    keep_version(engagement=engagement, of=locked, before=before, reason=reason, by=by, at=at)
+    save(locked, new)
+    record(by=by, at=at, action="input corrected", target=locked, changes=names_of(changes))
+    return locked
+
+
+@transaction.atomic
+def link_input(*, said: Input, risk: Risk, by: User, at: datetime) -> InputLink:
+    """Returns the link of an input to a risk, whose rating is looked at again from then on."""
+    if risk.company_id != said.engagement.company_id:
+        message = _("Choose a risk of your company.")
+        raise Refused(message, fields={"risk": [message]})
+    because = _("people were heard on %(day)s (%(where)s)") % {
+        "day": date_format(localtime(at), "j F Y"),
+        "where": said.engagement.reference,
+    }
+    # The assessment's lock comes first, see stakeholders.actions._rows.
+    note_heard(risk=risk, because=because, is_of_rights_holders=said.group.are_rights_holders, by=by, at=at)
+    engagement = lock_engagement(said.engagement)
+    locked = _locked(said, engagement)
+    if locked.links.filter(risk=risk).exists():
+        message = _("It is linked to this risk already.")
+        raise Refused(message, fields={"risk": [message]})
+    link = InputLink.objects.create(input=locked, risk=risk, linked_by=by, linked_at=at)
+    record(by=by, at=at, action="input linked", target=link, changes={"risk": str(risk)})
+    return link
+
+
+@transaction.atomic
+def unlink_input(*, link: InputLink, reason: str, by: User, at: datetime) -> InputLink:
+    """Returns the link that was taken away; the reason stays in the log. Raises Refused without one."""
+    if not reason.strip():
+        message = _("Say why. The reason stays in the log.")
+        raise Refused(message, fields={"reason": [message]})
+    said = link.input
+    if link.risk and said.group.are_rights_holders:
+        note_unheard(risk=link.risk, by=by, at=at)
+    lock_engagement(said.engagement)
+    locked = InputLink.objects.select_for_update().filter(pk=link.pk).first()
+    if locked is None:
+        raise Refused(_("This link was taken away meanwhile."))
+    record(
+        by=by, at=at, action="input unlinked", target=link,
+        changes={"about": str(link.target), "reason": reason.strip()},
+    )  # fmt: skip
+    locked.delete()
+    return link
+
+
+def _locked(said: Input, engagement: Engagement) -> Input:
+    locked: Input = Input.objects.select_for_update(of=["self"]).select_related("group").get(pk=said.pk)
+    locked.engagement = engagement
+    return locked
+
+
+def _columns(engagement: Engagement, entry: InputEntry) -> dict[str, Any]:
+    new = entry.columns()
+    if entry.group.company_id != engagement.company_id:
+        message = _("Choose one of your company’s groups.")
+        raise Refused(message, fields={"group": [message]})
+    if entry.consent and entry.consent.engagement_id != engagement.pk:
+        message = _("Choose a participant of this engagement.")
+        raise Refused(message, fields={"consent": [message]})
+    if not entry.words.strip() and not entry.told.strip():
+        message = _("Write what was said: in their words, or told without anyone’s words.")
+        raise Refused(message, fields={"told": [message]})
+    new["level"] = narrower(Level(entry.level), Level(engagement.level)).value
+    return new
