@@ -21,7 +21,7 @@ def create_party(
 ) -> Party:  # fmt: skip
     """Returns the new party of this company; the known one of this name (in any case) as it is."""
     # The company's row is the lock: two people who name the same new party end with one.
-    Organisation.objects.select_for_update().get(pk=company.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
     if known := Party.objects.filter(company=company, name__iexact=name).first():
         return known
     party = Party.objects.create(
@@ -37,8 +37,8 @@ def revise_party(
     at: datetime,
 ) -> Party:  # fmt: skip
     """Returns the party as it now stands for all systems; raises Stale when someone saved first."""
-    Organisation.objects.select_for_update().get(pk=party.company_id)
-    locked = Party.objects.select_for_update().get(pk=party.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=party.company_id)
+    locked = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
     if locked.version != expected_version:
         raise Stale(locked)
     new = {"name": name, "country": country, "positions": list(dict.fromkeys(positions))}
