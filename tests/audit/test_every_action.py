@@ -173,6 +173,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "moment accepted": lambda h: work.accept_moment(moment=h.proposal, **h.by),
     "moment answered": lambda h: work.answer_moment(moment=h.moment, assessment=h.assessment, **h.by),
     "moment waived": lambda h: work.waive_moment(moment=h.moment, reason="Nothing is new.", **h.by),
+    "moment reopened": lambda h: work.reopen_moment(
+        moment=work.waive_moment(moment=h.moment, reason="Nothing is new.", **h.by), reason="It is.", **h.by
+    ),
     "party added": lambda h: work.create_party(company=h.company, name="Kestrel Data", **h.by),
     "party changed": lambda h: work.revise_party(
         party=h.party, name="Kestrel", country="KE", positions=["data_providers"], expected_version=1, **h.by
@@ -352,6 +355,7 @@ ON_A_ROOT = {
     "evidence added", "evidence changed", "evidence removed",
     "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
+    "moment reopened",
     "system party added", "system party changed", "system party removed", "system version added",
     "system version changed",
     "occurrence recorded", "occurrence changed", "occurrence removed", "measure added",
