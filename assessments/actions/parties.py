@@ -114,11 +114,16 @@ def note_system_party(*, link: SystemParty, note: str, by: User, at: datetime) -
 
 
 @transaction.atomic
-def remove_system_party(*, link: SystemParty, by: User, at: datetime) -> SystemParty:
-    """Returns the supplier or customer that was taken off the system; the company still knows the party."""
+def remove_system_party(*, link: SystemParty, expected_version: int, by: User, at: datetime) -> SystemParty:
+    """Returns the supplier or customer that was taken off the system; the company still knows the party.
+
+    `expected_version` is the party's; raises Stale with the link in force when someone saved it first.
+    """
     system = lock_system(link.system)
     locked = _locked(link)
     locked.system = system
+    if locked.party.version != expected_version:
+        raise Stale(locked)
     record(
         by=by, at=at, action="system party removed", target=locked,
         changes={"relation": locked.relation, "note": locked.note},

@@ -184,7 +184,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         system=h.system, party=h.party, relation="customer", **h.by
     ),
     "system party changed": lambda h: work.note_system_party(link=h.link, note="Labels.", **h.by),
-    "system party removed": lambda h: work.remove_system_party(link=h.link, **h.by),
+    "system party removed": lambda h: work.remove_system_party(link=h.link, expected_version=1, **h.by),
     "system version added": lambda h: work.add_system_version(system=h.system, name="Next", **h.by),
     "system version changed": lambda h: work.revise_system_version(
         version=h.version, name="4.2", released_on=None, changes="Photos.", expected_version=1, **h.by
@@ -300,7 +300,10 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         **h.by,
     ),
     "occurrence removed": lambda h: work.remove_occurrence(
-        occurrence=factories.OccurrenceFactory.create(risk=h.risk), reason="Told twice.", **h.by
+        occurrence=factories.OccurrenceFactory.create(risk=h.risk),
+        reason="Told twice.",
+        expected_version=1,
+        **h.by,
     ),
     "measure added": lambda h: work.add_measure(risk=h.risk, entry=MeasureEntry(title="Filter"), **h.by),
     "measure changed": lambda h: work.revise_measure(
@@ -324,6 +327,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
             ).evidence,
         ),
         reason="It says nothing about this one.",
+        expected_version=1,
         **h.by,
     ),
     "evidence taken away": lambda h: work.record_taking(
