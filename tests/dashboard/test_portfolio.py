@@ -113,6 +113,24 @@ def test_considered_and_not_relevant_is_told_from_not_considered_yet(
         assert page.count('class="fill-') == 1
         assert page.count('class="is-closed"') == 1
         assert page.count('class="is-blank"') == 7
+        assert page.count('<span aria-hidden="true">–</span>') == 1
+        assert page.count('<span aria-hidden="true">?</span>') == 7
+        for key in ("– considered, not relevant", "? not considered yet"):
+            assert f"<span>{key}</span>" in page, "the legend explains both"
+
+
+def test_a_category_with_risks_shows_their_band_whatever_was_said_before(
+    read: Read, ines: User, assessment: Assessment
+) -> None:
+    found = harm(assessment, "Private letters come back")
+    factories.ClosureFactory.create(assessment=assessment, category=found.category)
+    gone = harm(assessment, "It is over", code="CHI", scale=2, scope=2, irremediability=2, standing="closed")
+    factories.ClosureFactory.create(assessment=assessment, category=gone.category)
+    for address in ("/portfolio/", "/"):
+        page = read(ines, address)
+        assert page.count('class="fill-') == 1
+        assert page.count('class="is-closed"') == 1, "a closed risk covers nothing, so the closure tells"
+        assert page.count('class="is-blank"') == 7
 
 
 def test_a_closed_risk_fills_no_cell(read: Read, ines: User, assessment: Assessment) -> None:
