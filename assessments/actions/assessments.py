@@ -19,7 +19,9 @@ def create_assessment(
     system_version: SystemVersion | None = None, based_on: Assessment | None = None,
 ) -> Assessment:  # fmt: skip
     """Returns the new assessment, a draft with the company's next number, pinned to the edition."""
-    company = Organisation.objects.select_for_update().get(pk=system.company_id)
+    if based_on:
+        Assessment.objects.select_for_update(no_key=True).get(pk=based_on.pk)
+    company = Organisation.objects.select_for_update(no_key=True).get(pk=system.company_id)
     last = Assessment.objects.filter(company=company).aggregate(Max("number"))["number__max"] or 0
     assessment = Assessment.objects.create(
         company=company,
