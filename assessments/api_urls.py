@@ -57,6 +57,11 @@ urlpatterns = [
         moments.Waiver.as_view(),
         name="api_moment_waiver",
     ),
+    path(
+        "systems/<uuid:pk>/moments/<uuid:moment_pk>/reopening/",
+        moments.Reopening.as_view(),
+        name="api_moment_reopening",
+    ),
     path("assessments/", views.Assessments.as_view(), name="api_assessments"),
     path("assessments/import/", transfer.Import.as_view(), name="api_import"),
     path("assessments/<uuid:pk>/", views.AssessmentDetail.as_view(), name="api_assessment"),

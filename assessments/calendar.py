@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Moment
 from assessments.moments import Fate
+from hrdd.audit.models import Event
+from hrdd.audit.presenters import Line as Told
+from hrdd.audit.presenters import line as told
 
 WORDS = {
     Fate.PROPOSED: _("Proposed"),
@@ -68,3 +71,15 @@ def months(moments: Iterable[Moment], *, today: date) -> list[Month]:
     """Returns the moments by month; they come ordered by the day they are expected."""
     by_month = groupby(moments, key=lambda moment: moment.expected_by.replace(day=1))
     return [Month(first, [line(moment, today=today) for moment in found]) for first, found in by_month]
+
+
+def earlier_waivers(moment: Moment) -> list[Told]:
+    """Returns how a moment was waived and reopened, from the log, the latest first; of most of them nothing.
+
+    A waiver that stands is told by the moment itself, and here only once it was lifted.
+    """
+    events = Event.objects.of_roots([moment.system_id]).filter(
+        target_id=str(moment.pk), action__in=("moment waived", "moment reopened")
+    )
+    lines = [told(event) for event in events.newest_first()]
+    return lines[1:] if moment.waived_at else lines

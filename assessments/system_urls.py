@@ -28,4 +28,5 @@ urlpatterns = [
     ),
     path("systems/<uuid:pk>/moments/<uuid:moment_pk>/answer/", moments.answer, name="moment_answer"),
     path("systems/<uuid:pk>/moments/<uuid:moment_pk>/waiver/", moments.waiver, name="moment_waiver"),
+    path("systems/<uuid:pk>/moments/<uuid:moment_pk>/reopening/", moments.reopening, name="moment_reopening"),
 ]

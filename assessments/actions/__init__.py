@@ -28,6 +28,7 @@ from assessments.actions.moments import (
     propose_for_country,
     propose_for_version,
     propose_moment,
+    reopen_moment,
     revise_moment,
     waive_moment,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "remove_risk_evidence",
     "remove_system_party",
     "reopen_closure",
+    "reopen_moment",
     "reply",
     "return_submission",
     "revise_assessment",

@@ -1,4 +1,18 @@
-"""What the writes of this package share. Nothing here is a write of its own."""
+"""What the writes of this package share. Nothing here is a write of its own.
+
+Every write locks in one order, so that two of them wait for each other and never block each other for good:
+
+1. the assessment; of several the later one before the one it is based on,
+2. the risk, and after it what hangs on it,
+3. the company, when a number or a name of its is given away,
+4. the system,
+5. a version, party or moment of it.
+
+A write begins where it has to and never goes back up. Rows to which others point are locked with
+`no_key=True`: whoever inserts a row that points to one of them (a risk to its company, an assessment to the
+one it is based on) asks the database for a share of it, and must not have to wait out of order.
+tests/assessments/test_lock_order.py reads the statements of every action.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,7 +48,7 @@ def begin_edit(assessment_id: UUID, *, by: User, at: datetime) -> Assessment:
     The first edit after an approval makes the approval outdated and starts the next version. Raises Refused
     while an approver reads it, and once a later assessment has replaced it.
     """
-    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
+    locked: Assessment = Assessment.objects.select_for_update(no_key=True).get(pk=assessment_id)
     match locked.status:
         case Assessment.Status.IN_REVIEW:
             raise Refused(_("This assessment is in review. Take it back to change it."))
@@ -61,15 +75,17 @@ def lock_risk(risk: Risk, *, by: User, at: datetime, rows: RiskQuerySet | None =
     """
     assessment = begin_edit(risk.assessment_id, by=by, at=at)
     found = Risk.objects.all() if rows is None else rows
-    locked: Risk = found.select_for_update(of=["self"]).select_related("category").get(pk=risk.pk)
+    locked: Risk = (
+        found.select_for_update(of=["self"], no_key=True).select_related("category").get(pk=risk.pk)
+    )
     locked.assessment = assessment
     return locked
 
 
 def lock_system(system: System) -> System:
     """Returns the system, locked after its company: whoever writes about systems takes them in this order."""
-    Organisation.objects.select_for_update().get(pk=system.company_id)
-    locked: System = System.objects.select_for_update().get(pk=system.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=system.company_id)
+    locked: System = System.objects.select_for_update(no_key=True).get(pk=system.pk)
     return locked
 
 

@@ -27,7 +27,7 @@ def submit(*, assessment: Assessment, note: str, by: User, at: datetime) -> Appr
 
     Raises Refused with every error that the checks find, and when there is nothing new to approve.
     """
-    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
     if locked.status == Status.APPROVED:
         raise Refused(_("This version is approved, and nothing was changed since."))
     locked = begin_edit(locked.pk, by=by, at=at)
@@ -58,8 +58,8 @@ def submit(*, assessment: Assessment, note: str, by: User, at: datetime) -> Appr
 @transaction.atomic
 def take_back(*, assessment: Assessment, by: User, at: datetime) -> Approval:
     """Returns the submission as taken back; the assessment can be changed again."""
-    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    approval = Approval.objects.select_for_update().waiting().filter(assessment=locked).first()
+    locked: Assessment = Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+    approval = Approval.objects.select_for_update(no_key=True).waiting().filter(assessment=locked).first()
     if approval is None:
         raise Refused(_("It is not in review any more."))
     save(approval, {"state": State.TAKEN_BACK, "decided_by": by, "decided_at": at})
@@ -121,8 +121,8 @@ def return_submission(*, approval: Approval, reason: str, by: User, at: datetime
 
 def _waiting(approval: Approval) -> tuple[Assessment, Approval]:
     """Returns the assessment and its submission, locked in the order in which every edit locks."""
-    locked = Assessment.objects.select_for_update().get(pk=approval.assessment_id)
-    found = Approval.objects.select_for_update().get(pk=approval.pk)
+    locked = Assessment.objects.select_for_update(no_key=True).get(pk=approval.assessment_id)
+    found = Approval.objects.select_for_update(no_key=True).get(pk=approval.pk)
     found.assessment = locked
     if found.state != State.SUBMITTED:
         raise Refused(_("This is decided already: %(state)s.") % {"state": found.get_state_display()})
@@ -146,7 +146,7 @@ def _supersede_earlier(assessment: Assessment, *, by: User, at: datetime) -> Non
     """Ends the assessments of which this one began as a copy, however far back, and what waits in them."""
     earlier_id = assessment.based_on_id
     while earlier_id:
-        earlier: Assessment = Assessment.objects.select_for_update().get(pk=earlier_id)
+        earlier: Assessment = Assessment.objects.select_for_update(no_key=True).get(pk=earlier_id)
         if earlier.status == Status.SUPERSEDED:
             return
         _set_status(earlier, Status.SUPERSEDED)

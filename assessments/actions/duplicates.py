@@ -28,6 +28,8 @@ def duplicate_assessment(
     What is carried over, and what is not, is said in `document.carry`. One event for the whole: every row is
     a copy, and the event names of what.
     """
+    # Before its company, as everywhere; and nobody changes it while it is read.
+    assessment = Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
     document = build(assessment.pk)
     because = _("it was carried over from %(reference)s") % {"reference": assessment.reference}
     begun = create_assessment(

@@ -6,8 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.actions._rows import lock_risk, needs_reasons, note_reopening
+from assessments.actions.moments import propose_after_incident
 from assessments.entries import GRADES, Grades
 from assessments.models import GroupRating, Risk
+from assessments.models.risk import OF_WORST_GROUP
+from assessments.moments import is_incident
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
@@ -17,8 +20,12 @@ from taxonomy.models import Group
 
 @transaction.atomic
 def rate_group(*, risk: Risk, group: Group, grades: Grades, by: User, at: datetime) -> GroupRating:
-    """Returns the rating for this group, beside the company's for everyone; one per group and risk."""
+    """Returns the rating for this group, beside the company's for everyone; one per group and risk.
+
+    Harm that has happened and becomes grave through it proposes a moment, as a rating for everyone does.
+    """
     locked = lock_risk(risk, by=by, at=at)
+    was_incident = is_incident(locked.severity)
     needs_reasons(grades)
     if GroupRating.objects.filter(risk=locked, group=group).exists():
         message = _("There is a rating for this group already. Change that one.")
@@ -26,7 +33,7 @@ def rate_group(*, risk: Risk, group: Group, grades: Grades, by: User, at: dateti
     new = {name: getattr(grades, name) for name in GRADES}
     rating = GroupRating.objects.create(risk=locked, group=group, author=by, rated_at=at, **new)
     record(by=by, at=at, action="group rated", target=rating, changes={"group": group.code, **new})
-    note_reopening(locked, by=by, at=at)
+    _look_again(locked, was_incident=was_incident, by=by, at=at)
     return rating
 
 
@@ -36,12 +43,13 @@ def revise_group_rating(
 ) -> GroupRating:
     """Returns the rating as it now stands; raises Stale when someone saved first."""
     locked = _lock(rating, expected_version=expected_version, by=by, at=at)
+    was_incident = is_incident(locked.risk.severity)
     needs_reasons(grades)
     new = {name: getattr(grades, name) for name in GRADES}
     changes = changed(locked, new)
     save(locked, {**new, "author": by, "rated_at": at})
     record(by=by, at=at, action="group rating changed", target=locked, changes=changes)
-    note_reopening(locked.risk, by=by, at=at)
+    _look_again(locked.risk, was_incident=was_incident, by=by, at=at)
     return locked
 
 
@@ -59,6 +67,14 @@ def remove_group_rating(
     record(by=by, at=at, action="group rating removed", target=locked, changes=changes)
     locked.delete()
     return Risk.objects.get(pk=locked.risk_id)
+
+
+def _look_again(risk: Risk, *, was_incident: bool, by: User, at: datetime) -> None:
+    """Says what follows from the worst-affected group's rating, which the database has copied meanwhile."""
+    note_reopening(risk, by=by, at=at)
+    risk.refresh_from_db(fields=OF_WORST_GROUP)
+    if is_incident(risk.severity) and not was_incident:
+        propose_after_incident(risk=risk, by=by, at=at)
 
 
 def _lock(rating: GroupRating, *, expected_version: int, by: User, at: datetime) -> GroupRating:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -131,7 +131,7 @@ def answer_moment(*, moment: Moment, assessment: Assessment, by: User, at: datet
     """
     locked = _locked(moment)
     if locked.waived_at:
-        raise Refused(_("This moment was waived. It cannot be answered as well."))
+        raise Refused(_("This moment was waived. Reopen it first."))
     if assessment.system_id != locked.system_id:
         message = _("Choose an assessment of the same system.")
         raise Refused(message, fields={"assessment": [message]})
@@ -152,6 +152,31 @@ def waive_moment(*, moment: Moment, reason: str, by: User, at: datetime) -> Mome
     locked = _open(moment)
     save(locked, {"waived_reason": reason, "waived_by": by, "waived_at": at})
     record(by=by, at=at, action="moment waived", target=locked, changes={"reason": reason})
+    return locked
+
+
+@transaction.atomic
+def reopen_moment(*, moment: Moment, reason: str, by: User, at: datetime) -> Moment:
+    """Returns the moment, open as it was before it was waived; who waived it, when and why stays in the log.
+
+    Raises Refused without a reason, when it is not waived, and when its incident has another open moment.
+    """
+    reason = reason.strip()
+    if not reason:
+        message = _("Say why it has to be looked at after all.")
+        raise Refused(message, fields={"reason": [message]})
+    locked = _locked(moment)
+    if locked.waived_at is None:
+        raise Refused(_("This moment is not waived."))
+    told = {name: getattr(locked, name) for name in ("waived_reason", "waived_by", "waived_at")}
+    try:
+        with transaction.atomic():
+            save(locked, {"waived_reason": "", "waived_by": None, "waived_at": None})
+    except IntegrityError as same_incident:
+        raise Refused(
+            _("The same incident has an open moment already. Decide on that one.")
+        ) from same_incident
+    record(by=by, at=at, action="moment reopened", target=locked, changes={"reason": reason, **told})
     return locked
 
 

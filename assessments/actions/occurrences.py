@@ -57,9 +57,16 @@ def revise_occurrence(
 
 
 @transaction.atomic
-def remove_occurrence(*, occurrence: Occurrence, reason: str, by: User, at: datetime) -> Occurrence:
-    """Returns what was removed; the reason stays in the log. Raises Refused without one."""
+def remove_occurrence(
+    *, occurrence: Occurrence, reason: str, expected_version: int, by: User, at: datetime
+) -> Occurrence:
+    """Returns what was removed; the reason stays in the log. Raises Refused without one.
+
+    Raises Stale when it is no longer what she saw: it goes for good.
+    """
     locked = _locked(occurrence, by=by, at=at)
+    if locked.version != expected_version:
+        raise Stale(locked)
     if not reason.strip():
         message = _("Say why. The reason stays in the log.")
         raise Refused(message, fields={"reason": [message]})

@@ -22,7 +22,7 @@ def create_party(
 ) -> Party:  # fmt: skip
     """Returns the new party of this company; the known one of this name (in any case) as it is."""
     # The company's row is the lock: two people who name the same new party end with one.
-    Organisation.objects.select_for_update().get(pk=company.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
     if known := Party.objects.filter(company=company, name__iexact=name).first():
         return known
     party = Party.objects.create(
@@ -38,8 +38,8 @@ def revise_party(
     at: datetime,
 ) -> Party:  # fmt: skip
     """Returns the party as it now stands for all systems; raises Stale when someone saved first."""
-    Organisation.objects.select_for_update().get(pk=party.company_id)
-    locked = Party.objects.select_for_update().get(pk=party.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=party.company_id)
+    locked = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
     if locked.version != expected_version:
         raise Stale(locked)
     new = {"name": name, "country": country, "positions": list(dict.fromkeys(positions))}
@@ -115,11 +115,16 @@ def note_system_party(*, link: SystemParty, note: str, by: User, at: datetime) -
 
 
 @transaction.atomic
-def remove_system_party(*, link: SystemParty, by: User, at: datetime) -> SystemParty:
-    """Returns the supplier or customer that was taken off the system; the company still knows the party."""
+def remove_system_party(*, link: SystemParty, expected_version: int, by: User, at: datetime) -> SystemParty:
+    """Returns the supplier or customer that was taken off the system; the company still knows the party.
+
+    `expected_version` is the party's; raises Stale with the link in force when someone saved it first.
+    """
     system = lock_system(link.system)
     locked = _locked(link)
     locked.system = system
+    if locked.party.version != expected_version:
+        raise Stale(locked)
     record(
         by=by, at=at, action="system party removed", target=locked,
         changes={"relation": locked.relation, "note": locked.note},

@@ -67,9 +67,16 @@ def revise_risk_evidence(
 
 
 @transaction.atomic
-def remove_risk_evidence(*, link: RiskEvidence, reason: str, by: User, at: datetime) -> RiskEvidence:
-    """Returns what was removed, the reason being in the log; a file goes for good once no risk needs it."""
+def remove_risk_evidence(
+    *, link: RiskEvidence, reason: str, expected_version: int, by: User, at: datetime
+) -> RiskEvidence:
+    """Returns what was removed, the reason being in the log; a file goes for good once no risk needs it.
+
+    Raises Stale when it is no longer what she saw.
+    """
     locked = _locked(link, by=by, at=at)
+    if locked.version != expected_version:
+        raise Stale(locked)
     others = RiskEvidence.objects.filter(evidence=locked.evidence_id).exclude(pk=locked.pk)
     if not others.exists():
         about = _about(locked.risk, locked.stance)

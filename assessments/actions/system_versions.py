@@ -39,7 +39,7 @@ def revise_system_version(
 ) -> SystemVersion:  # fmt: skip
     """Returns the version as it now stands; raises Stale when someone saved first."""
     system = lock_system(version.system)
-    locked = SystemVersion.objects.select_for_update().get(pk=version.pk)
+    locked = SystemVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
     locked.system = system
     if locked.version != expected_version:
         raise Stale(locked)

@@ -25,7 +25,7 @@ def create_system(
 ) -> System:  # fmt: skip
     """Returns the new system; raises Refused when the company has one of that name."""
     # The company's row is the lock: two people who add one of the same name wait for each other.
-    Organisation.objects.select_for_update().get(pk=company.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
     _check_name(company.pk, name)
     facts = facts or SystemFacts()
     system = System.objects.create(

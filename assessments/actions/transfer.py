@@ -64,7 +64,7 @@ def import_assessment(*, company: Organisation, received: Received, by: User, at
 
 def _system(told: Json, company: Organisation, *, by: User, at: datetime) -> tuple[System, bool]:
     # The company's row is the lock: of two imports that need the same new system one waits for the other.
-    Organisation.objects.select_for_update().get(pk=company.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
     name = told["name"].strip()
     if known := System.objects.filter(company=company, name__iexact=name).first():
         return known, False

@@ -129,12 +129,18 @@ class EvidenceRemoval(OnePiece):
 
     @extend_schema(operation_id="evidence_remove", request=RemovalRow, responses={204: None})
     def post(self, request: Request, pk: str, risk_pk: str, evidence_pk: str) -> Response:
-        """Removes it for good; digest and reason stay in the log."""
+        """Removes it for good; digest and reason stay in the log. 409 when `version` is old."""
         link = self.found(request, Action.EDIT, pk, risk_pk, evidence_pk)
-        form = valid(RemovalForm(posted(self.checked(request))))
-        actions.remove_risk_evidence(
-            link=link, reason=form.cleaned_data["reason"], by=actor(request), at=timezone.now()
-        )
+        data = self.checked(request)
+        form = valid(RemovalForm(posted(data)))
+        try:
+            actions.remove_risk_evidence(
+                link=link, reason=form.cleaned_data["reason"], expected_version=version_of_write(data, link),
+                by=actor(request), at=timezone.now(),
+            )  # fmt: skip
+        except Stale as stale:
+            current = EvidenceRow(stale.current, context=self.get_serializer_context()).data
+            raise stale_write(current, request) from stale
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -87,12 +87,17 @@ class OccurrenceRemoval(OneOccurrence):
 
     @extend_schema(operation_id="occurrences_remove", request=RemovalRow, responses={204: None})
     def post(self, request: Request, pk: str, risk_pk: str, occurrence_pk: str) -> Response:
-        """Removes the occurrence for good; the reason stays in the log."""
+        """Removes it for good; the reason stays in the log. 409 with both states when `version` is old."""
         occurrence = self.found(request, Action.EDIT, pk, risk_pk, occurrence_pk)
-        form = valid(RemovalForm(posted(self.checked(request))))
-        actions.remove_occurrence(
-            occurrence=occurrence, reason=form.cleaned_data["reason"], by=actor(request), at=timezone.now()
-        )
+        data = self.checked(request)
+        form = valid(RemovalForm(posted(data)))
+        try:
+            actions.remove_occurrence(
+                occurrence=occurrence, reason=form.cleaned_data["reason"], by=actor(request),
+                expected_version=version_of_write(data, occurrence), at=timezone.now(),
+            )  # fmt: skip
+        except Stale as stale:
+            raise stale_write(OccurrenceRow(stale.current).data, request) from stale
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -47,6 +47,9 @@ class RemovalRow(serializers.Serializer[Any]):
     """Why something is removed. The reason stays in the log."""
 
     reason = serializers.CharField(max_length=500)
+    version = serializers.IntegerField(
+        required=False, help_text="The version you saw; 409 when it is not the one in force."
+    )
 
 
 class SaidRow(serializers.Serializer[RiskEvidence]):

@@ -13,10 +13,17 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.input import checked
-from assessments.api.system_rows import AcceptanceRow, AnswerRow, MomentRow, WaiverRow
+from assessments.api.system_rows import AcceptanceRow, AnswerRow, MomentRow, ReopeningRow, WaiverRow
 from assessments.api.systems import created, load
 from assessments.api.views import stale_write
-from assessments.forms.moments import AcceptanceForm, AnswerForm, MomentForm, WaiverForm, typed_moment
+from assessments.forms.moments import (
+    AcceptanceForm,
+    AnswerForm,
+    MomentForm,
+    ReopeningForm,
+    WaiverForm,
+    typed_moment,
+)
 from assessments.models import Moment, System
 from hrdd.accounts.actor import actor
 from hrdd.lib.errors import Stale
@@ -120,10 +127,23 @@ class Waiver(generics.GenericAPIView[Moment]):
 
     @extend_schema(operation_id="moments_waive", responses=MomentRow)
     def post(self, request: Request, pk: str, moment_pk: str) -> Response:
-        """Waives the moment, with the reason; this cannot be taken back."""
+        """Waives the moment, with the reason; reopening/ lifts the waiver."""
         found = find(request, Action.EDIT, pk, moment_pk)
         form = checked(WaiverForm, said(request, WaiverRow))
         return decided(request, found, actions.waive_moment, form)
+
+
+class Reopening(generics.GenericAPIView[Moment]):
+    """A waived moment that has to be looked at after all."""
+
+    serializer_class = ReopeningRow
+
+    @extend_schema(operation_id="moments_reopen", responses=MomentRow)
+    def post(self, request: Request, pk: str, moment_pk: str) -> Response:
+        """Opens a waived moment again, with the reason; how it was waived stays in the history."""
+        found = find(request, Action.EDIT, pk, moment_pk)
+        form = checked(ReopeningForm, said(request, ReopeningRow))
+        return decided(request, found, actions.reopen_moment, form)
 
 
 def find(request: Request, action: Action, pk: str, moment_pk: str) -> Moment:

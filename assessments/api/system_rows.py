@@ -92,7 +92,7 @@ class SystemPartyRow(serializers.Serializer[SystemParty]):
 
 class MomentRow(serializers.ModelSerializer[Moment]):
     """A moment to assess: answered by an assessment, or waived with a reason, by acceptance/, answer/ and
-    waiver/."""
+    waiver/; reopening/ lifts a waiver."""
 
     system = serializers.UUIDField(source="system_id", read_only=True)
     state = serializers.SerializerMethodField()
@@ -127,6 +127,12 @@ class AnswerRow(serializers.Serializer[Any]):
     """The assessment, of the same system, that answers a moment."""
 
     assessment = serializers.UUIDField()
+
+
+class ReopeningRow(serializers.Serializer[Any]):
+    """Why a waived moment has to be looked at after all."""
+
+    reason = serializers.CharField(max_length=5_000)
 
 
 class WaiverRow(serializers.Serializer[Any]):

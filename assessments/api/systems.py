@@ -4,7 +4,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,9 +27,14 @@ from assessments.forms.systems import (
 from assessments.models import Party, System, SystemParty, SystemVersion
 from hrdd.accounts.actor import actor
 from hrdd.lib.errors import Stale
+from hrdd.lib.numbers import whole_number
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
+
+PARTY_VERSION = OpenApiParameter(
+    "version", int, description="The version you saw; the one in force if absent."
+)
 
 
 @extend_schema_view(
@@ -199,11 +204,17 @@ class SystemPartyDetail(generics.GenericAPIView[SystemParty]):
             raise stale_write(SystemPartyRow(link).data, request) from stale
         return Response(SystemPartyRow(saved).data)
 
-    @extend_schema(operation_id="system_parties_remove", responses={204: None})
+    @extend_schema(operation_id="system_parties_remove", responses={204: None}, parameters=[PARTY_VERSION])
     def delete(self, request: Request, pk: str, system_party_pk: str) -> Response:
-        """Takes it off the system; the company still knows the party."""
+        """Takes it off the system; the company still knows the party. 409 when `version` is old."""
         link = self.link(request, Action.EDIT, pk, system_party_pk)
-        actions.remove_system_party(link=link, by=actor(request), at=timezone.now())
+        version = whole_number(request.query_params.get("version", ""), otherwise=link.party.version)
+        try:
+            actions.remove_system_party(
+                link=link, expected_version=version, by=actor(request), at=timezone.now()
+            )
+        except Stale as stale:
+            raise stale_write(SystemPartyRow(stale.current).data, request) from stale
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -53,6 +53,23 @@ class AnswerForm(forms.Form):
         self.fields["assessment"].queryset = rows  # type: ignore[attr-defined]
 
 
+class ReopeningForm(forms.Form):
+    """Why a waived moment has to be looked at after all."""
+
+    reason = text_field(
+        gettext_lazy("Why it has to be looked at after all"),
+        5_000,
+        help_text=gettext_lazy("Kept with your name and the day, beside the reason for which it was waived."),
+    )
+
+    def clean_reason(self) -> str:
+        """Returns the reason; a waiver is never lifted without one."""
+        reason = str(self.cleaned_data["reason"]).strip()
+        if not reason:
+            raise forms.ValidationError(_("Say why it has to be looked at after all."))
+        return reason
+
+
 class WaiverForm(forms.Form):
     """Why a moment is skipped."""
 

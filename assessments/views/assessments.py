@@ -1,7 +1,6 @@
 """The list of assessments, opening one, its overview and its details."""
 
 from collections import Counter
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,14 +20,14 @@ from assessments.conflicts import conflict_versions, with_version
 from assessments.facts import facts
 from assessments.findings import reader, report
 from assessments.forms import AssessmentDetailsForm, AssessmentForm
-from assessments.models import Assessment, Moment, System, SystemVersion
+from assessments.models import Assessment, Moment
 from assessments.readers import readers
 from assessments.register import drawn, first_rows
 from assessments.severity import GRAVE
 from assessments.tabs import tabs
 from assessments.views.transfer import may_duplicate
 from hrdd.accounts.actor import actor
-from hrdd.accounts.models import Organisation, User
+from hrdd.accounts.models import Organisation
 from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
@@ -133,30 +132,18 @@ def _saved(assessment: Assessment, name: str) -> object:
     return getattr(value, "pk", value)
 
 
-@transaction.atomic
 def _revise(assessment: Assessment, form: AssessmentDetailsForm, request: HttpRequest) -> None:
-    """Saves the details; a version that is named here is a new one of the system, and this looks at it."""
-    data, by, now = form.cleaned_data, actor(request), timezone.now()
-    version, proposed = data["system_version"], None
-    if name := data["new_version"].strip():
-        version, proposed = _new_version(assessment.system, name, by=by, at=now)
+    data = form.cleaned_data
     actions.revise_assessment(
         assessment=assessment,
         title=data["title"],
         moment=data["moment"],
-        system_version=version,
+        system_version=data["system_version"],
+        new_version=data["new_version"].strip(),
         expected_version=data["version"],
-        by=by,
-        at=now,
+        by=actor(request),
+        at=timezone.now(),
     )
-    if proposed:
-        actions.answer_moment(moment=proposed, assessment=assessment, by=by, at=now)
-
-
-def _new_version(system: System, name: str, *, by: User, at: datetime) -> tuple[SystemVersion, Moment]:
-    """Returns a new version of the system, and the moment to look at it that it proposes."""
-    version = actions.add_system_version(system=system, name=name, by=by, at=at)
-    return version, actions.propose_for_version(version=version, by=by, at=at)
 
 
 @transaction.atomic
@@ -173,8 +160,8 @@ def _open(form: AssessmentForm, company: Organisation, request: HttpRequest) -> 
     version, answered = data["system_version"], [data["answers"]] if data["answers"] else []
     if name := data["new_version"].strip():
         # The moment that a new version proposes is this one: the assessment that is being opened.
-        version, proposed = _new_version(system, name, by=by, at=now)
-        answered.append(proposed)
+        version = actions.add_system_version(system=system, name=name, by=by, at=now)
+        answered.append(actions.propose_for_version(version=version, by=by, at=now))
     assessment = actions.create_assessment(
         system=system,
         edition=data["edition"],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments import actions
+from assessments.meanwhile import both, of_risk, shown
 from assessments.views.evidence import sides
 from assessments.views.on_risk import load_risk, page
 from hrdd.accounts.actor import actor
@@ -23,6 +24,7 @@ def confirmation(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
     """Returns the rating beside what came up since; confirming it returns to the risk."""
     risk = load_risk(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
     context: dict[str, Any] = {"occurrences": risk.occurrences.all(), **sides(risk)}
+    context |= {"version": risk.version, **shown(of_risk(risk))}
     if request.method != "POST":
         return page(request, risk, "rating_confirm", context)
     try:
@@ -30,9 +32,12 @@ def confirmation(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
             risk=risk, expected_version=whole_number(request.POST.get("version", "")),
             by=actor(request), at=timezone.now(),
         )  # fmt: skip
-    except Stale:
-        # What she looked at is not what stands: the page shows it as it is now, and asks again.
-        return page(request, risk, "rating_confirm", context | {"conflict": True}, status=409)
+    except Stale as stale:
+        # What she looked at is not what stands: the page shows both, and asks again.
+        now = stale.current
+        now.company = risk.company
+        context |= {"version": now.version, **both(request, of_risk(now))}
+        return page(request, now, "rating_confirm", context, status=409)
     except Refused as refusal:
         return page(request, risk, "rating_confirm", context | {"refused": refusal.message}, status=422)
     messages.success(request, _("Noted: you looked again, and the rating stands."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import actions
 from assessments.forms import AnswerForm, DecisionForm
+from assessments.meanwhile import both, of_decision, shown
 from assessments.models import Risk, RiskDecision
 from assessments.setting_aside import APPROVER_FROM
 from assessments.views.on_risk import for_posting, load_risk, page, status_of
@@ -38,14 +39,19 @@ def index(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
         else:
             messages.success(request, _said(decision))
             return redirect(f"{risk.get_absolute_url()}#standing")
+    return _list(request, risk, form, status=status_of({}, form))
+
+
+def _list(request: HttpRequest, risk: Risk, form: DecisionForm, *, status: int, **more: Any) -> HttpResponse:
     found = list(risk.decisions.select_related("decided_by", "approver").order_by("-decided_at", "-id"))
     context = {
         "form": form,
         "decisions": found,
         "waiting": next((decision for decision in found if decision.is_waiting), None),
         "is_grave": risk.band >= APPROVER_FROM,
+        **more,
     }
-    return page(request, risk, "decision_list", context, status=status_of({}, form))
+    return page(request, risk, "decision_list", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,15 +68,19 @@ def refusal(request: HttpRequest, pk: str, risk_pk: str, decision_pk: str) -> Ht
 
 @require_POST
 def withdrawal(request: HttpRequest, pk: str, risk_pk: str, decision_pk: str) -> HttpResponse:
-    """Takes a proposed decision back, so that another one can be taken."""
+    """Takes a proposed decision back, so that another one can be taken; 409 when it was answered first."""
     risk, decision = _load(request, Action.EDIT, pk, risk_pk, decision_pk)
     version = whole_number(request.POST.get("version", ""))
     try:
         actions.withdraw_decision(
             decision=decision, expected_version=version, by=actor(request), at=timezone.now()
         )
-    except (Refused, Stale):
-        messages.error(request, _("Not withdrawn: it was answered meanwhile."))
+    except Stale as stale:
+        form = DecisionForm(risk=stale.current.risk, by=actor(request))
+        state = both(request, of_decision(stale.current))
+        return _list(request, risk, form, status=409, meanwhile=state["meanwhile"])
+    except Refused as refused:
+        messages.error(request, refused.message)
     else:
         messages.success(request, _("The decision is withdrawn."))
     return redirect("assessments:decisions", pk=pk, risk_pk=risk.pk)
@@ -78,26 +88,25 @@ def withdrawal(request: HttpRequest, pk: str, risk_pk: str, decision_pk: str) ->
 
 def _answer(request: HttpRequest, pk: str, risk_pk: str, decision_pk: str, *, answer: str) -> HttpResponse:
     risk, decision = _load(request, Action.APPROVE, pk, risk_pk, decision_pk)
-    form = AnswerForm(request.POST or None, initial={"version": decision.version})
-    context: dict[str, Any] = {
-        "form": form,
-        "decision": decision,
-        "is_mine": decision.is_waiting and decision.approver_id == request.user.pk,
-        "answer": answer,
-    }
+    form = AnswerForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "decision": decision, "version": decision.version}
+    context |= {"answer": answer, **shown(of_decision(decision))}
     if request.method == "POST" and form.is_valid():
         try:
             answered = ANSWERS[answer](
                 decision=decision, reason=form.cleaned_data["reason"],
                 expected_version=form.cleaned_data["version"], by=actor(request), at=timezone.now(),
             )  # fmt: skip
-        except Stale:
-            context |= {"conflict": []}
+        except Stale as stale:
+            decision = stale.current
+            context |= {"decision": decision, "version": decision.version}
+            context |= both(request, of_decision(decision))
         except Refused as refused:
             add_refusal(form, refused)
         else:
             messages.success(request, _said(answered))
             return redirect(f"{risk.get_absolute_url()}#standing")
+    context["is_mine"] = decision.is_waiting and decision.approver_id == request.user.pk
     return page(request, risk, "decision_answer", context, status=status_of(context, form))
 
 

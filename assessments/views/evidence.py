@@ -13,12 +13,14 @@ from assessments import actions
 from assessments.files import hand_over
 from assessments.forms import EvidenceForm, RemovalForm, RevisionForm, WeightForm
 from assessments.forms.evidence import typed_evidence
+from assessments.meanwhile import both, of_evidence, shown
 from assessments.models import Risk, RiskEvidence
 from assessments.views.on_risk import clash, for_posting, load_risk, page, status_of
 from hrdd.accounts.actor import actor
 from hrdd.accounts.forms import add_refusal
 from hrdd.evidence.scan import is_configured
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.numbers import whole_number
 from hrdd.sharing.policy import Action
 
 
@@ -79,21 +81,26 @@ def file(request: HttpRequest, pk: str, risk_pk: str, evidence_pk: str) -> FileR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest, pk: str, risk_pk: str, evidence_pk: str) -> HttpResponse:
-    """Removes a piece for good; the reason stays in the log."""
+    """Removes a piece for good; the reason stays in the log. 409 and both states when it was changed."""
     risk, link = _load(request, Action.EDIT, pk, risk_pk, evidence_pk)
     form = RemovalForm(request.POST or None)
+    context = {"form": form, "link": link, "version": link.version, **shown(of_evidence(link))}
     if request.method == "POST" and form.is_valid():
         try:
             actions.remove_risk_evidence(
-                link=link, reason=form.cleaned_data["reason"], by=actor(request), at=timezone.now()
-            )
+                link=link, reason=form.cleaned_data["reason"],
+                expected_version=whole_number(request.POST.get("version", "")), by=actor(request),
+                at=timezone.now(),
+            )  # fmt: skip
+        except Stale as stale:
+            now = stale.current
+            context |= {"link": now, "version": now.version, **both(request, of_evidence(now))}
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
             messages.success(request, _("It is removed. Why it was removed stays in the log."))
             return _back(risk)
-    context = {"form": form, "link": link, "evidence": link.evidence}
-    return page(request, risk, "evidence_remove", context, status=status_of({}, form))
+    return page(request, risk, "evidence_remove", context, status=status_of(context, form))
 
 
 def sides(risk: Risk) -> dict[str, Any]:

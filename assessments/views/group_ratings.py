@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments import actions, register
 from assessments.conflicts import choose, conflict_versions, with_version
 from assessments.forms import GroupRatingForm, typed_grades
+from assessments.meanwhile import of_group_rating
 from assessments.models import Assessment, GroupRating, Risk
 from assessments.reasons import in_a_sentence, why_band
 from assessments.spread import deciding_with, spread
@@ -78,7 +79,7 @@ def removal(request: HttpRequest, pk: str, risk_pk: str, group_rating_pk: str) -
     assessment, risk = load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
     rating, before = find(risk, group_rating_pk), rank_of(assessment, risk)
     return removal_page(
-        request, assessment, risk, version=rating.version,
+        request, assessment, risk, row=rating, facts=of_group_rating,
         title=_("Remove the rating for %(group)s") % {"group": in_a_sentence(rating.group.title)},
         said=_("The rank then follows whoever is worst off of the others. What was rated stays as history."),
         remove=lambda reason, version: actions.remove_group_rating(

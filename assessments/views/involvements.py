@@ -14,6 +14,7 @@ from assessments.actors import involved
 from assessments.conflicts import choose, conflict_versions, with_version
 from assessments.duties import OTHERS_NOTES, duty_in_words
 from assessments.forms import ActorForm, JudgementForm, typed_judgement
+from assessments.meanwhile import of_involvement
 from assessments.models import Involvement, Party, Risk
 from assessments.views.judging import page, removal_page, status_of
 from assessments.views.risks import load
@@ -88,7 +89,7 @@ def removal(request: HttpRequest, pk: str, risk_pk: str, party_pk: str) -> HttpR
     assessment, risk = load(request, Action.EDIT, pk=pk, risk_pk=risk_pk)
     last, party = find(risk, party_pk)
     return removal_page(
-        request, assessment, risk, version=last.version,
+        request, assessment, risk, row=last, facts=of_involvement,
         title=_("Take %(actor)s off this risk") % {"actor": last.actor},
         said=_("How it was judged stays in the history. Severity and rank stay as they are."),
         remove=lambda reason, version: actions.end_involvement(

@@ -1,6 +1,6 @@
 """What the pages share on which one risk is judged: its frame, its rank, and a removal with its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from assessments.anchors import ANCHORS, QUESTIONS
-from assessments.conflicts import with_version
 from assessments.forms import WithdrawalForm
+from assessments.meanwhile import Fact, both, shown
 from assessments.models import Assessment, Risk
 from assessments.readers import readers
 from assessments.reasons import in_a_sentence
@@ -65,22 +65,26 @@ def tell_rank(request: HttpRequest, assessment: Assessment, risk: Risk, *, befor
 
 
 def removal_page(
-    request: HttpRequest, assessment: Assessment, risk: Risk, *, version: int, title: str, said: str,
-    remove: Callable[[str, int], Any], done: Callable[[], None],
+    request: HttpRequest, assessment: Assessment, risk: Risk, *, row: Any,
+    facts: Callable[[Any], Sequence[Fact]], title: str, said: str, remove: Callable[[str, int], Any],
+    done: Callable[[], None],
 ) -> HttpResponse:  # fmt: skip
-    """Takes a judgement back with its reason, then returns to the risk; 409 when it changed meanwhile."""
-    form = WithdrawalForm(request.POST if request.method == "POST" else None, initial={"version": version})
-    conflict = None
+    """Takes a judgement back with its reason, then returns to the risk.
+
+    `row` is what is taken back, and `facts` says what the page shows of it: 409 and both states when somebody
+    changed it meanwhile.
+    """
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    state, conflict = {"version": row.version, **shown(facts(row))}, None
     if request.method == "POST" and form.is_valid():
         try:
             remove(form.cleaned_data["reason"], form.cleaned_data["version"] or 0)
-        except Stale:
-            conflict = _("Someone changed it while you were here. Read what it says now, and decide again.")
-            form.data = with_version(form.data, version)
+        except Stale as stale:
+            state = conflict = {"version": stale.current.version, **both(request, facts(stale.current))}
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
             done()
             return redirect(risk)
-    more = {"form": form, "title": title, "said": said, "conflict": conflict}
+    more = {"form": form, "title": title, "said": said, **state}
     return page(request, "removal", assessment, risk, status=status_of(form, conflict), **more)

@@ -13,9 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import actions
-from assessments.calendar import line, months
+from assessments.calendar import earlier_waivers, line, months
 from assessments.conflicts import conflict_versions, with_version
-from assessments.forms.moments import AcceptanceForm, AnswerForm, MomentForm, WaiverForm, typed_moment
+from assessments.forms.moments import (
+    AcceptanceForm,
+    AnswerForm,
+    MomentForm,
+    ReopeningForm,
+    WaiverForm,
+    typed_moment,
+)
 from assessments.models import Moment, System
 from assessments.models.moment import MomentQuerySet
 from assessments.views.systems import PAGE, head, load, people_of_companies_only
@@ -103,6 +110,14 @@ def waiver(request: HttpRequest, pk: str, moment_pk: str) -> HttpResponse:
     return _decided(request, found, actions.waive_moment, _("Waived."), waiver_form=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopening(request: HttpRequest, pk: str, moment_pk: str) -> HttpResponse:
+    """Opens a waived moment again, with the reason."""
+    _system, found = _load(request, Action.EDIT, pk, moment_pk)
+    form = ReopeningForm(request.POST)
+    return _decided(request, found, actions.reopen_moment, _("Open again."), reopening_form=form)
+
+
 def by_month(request: HttpRequest, rows: MomentQuerySet) -> dict[str, Any]:
     """Returns one page of moments by month; without a page asked for, the one with the first open moment."""
     show = request.GET.get("show", "")
@@ -159,6 +174,8 @@ def _page(
         "acceptance_form": AcceptanceForm(initial=expected, auto_id="id_acceptance_%s"),
         "answer_form": AnswerForm(system=system, initial={"assessment": found.assessment_id}),
         "waiver_form": WaiverForm(),
+        "reopening_form": ReopeningForm(),
+        "earlier": earlier_waivers(found),
         **given,
     }
     return render(request, "assessments/moment.html", context, status=status)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from assessments import actions
 from assessments.forms import OccurrenceForm, RemovalForm
 from assessments.forms.occurrences import typed_occurrence
+from assessments.meanwhile import both, of_occurrence, shown
 from assessments.models import Occurrence, Risk
 from assessments.views.on_risk import clash, for_posting, load_risk, page, status_of
 from hrdd.accounts.actor import actor
 from hrdd.accounts.forms import add_refusal
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.numbers import whole_number
 from hrdd.sharing.policy import Action
 
 TO_PART = "#occurrences"
@@ -63,21 +65,26 @@ def occurrence(request: HttpRequest, pk: str, risk_pk: str, occurrence_pk: str) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest, pk: str, risk_pk: str, occurrence_pk: str) -> HttpResponse:
-    """Removes one; the reason stays in the log."""
+    """Removes one; the reason stays in the log. 409 and both states when someone saved it first."""
     risk, found = _load(request, pk, risk_pk, occurrence_pk)
     form = RemovalForm(request.POST or None)
+    context = {"form": form, "occurrence": found, "version": found.version, **shown(of_occurrence(found))}
     if request.method == "POST" and form.is_valid():
         try:
             actions.remove_occurrence(
-                occurrence=found, reason=form.cleaned_data["reason"], by=actor(request), at=timezone.now()
-            )
+                occurrence=found, reason=form.cleaned_data["reason"],
+                expected_version=whole_number(request.POST.get("version", "")), by=actor(request),
+                at=timezone.now(),
+            )  # fmt: skip
+        except Stale as stale:
+            now = stale.current
+            context |= {"occurrence": now, "version": now.version, **both(request, of_occurrence(now))}
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
             messages.success(request, _("It is removed. Why it was removed stays in the log."))
             return _back(risk)
-    context = {"form": form, "occurrence": found}
-    return page(request, risk, "occurrence_remove", context, status=status_of({}, form))
+    return page(request, risk, "occurrence_remove", context, status=status_of(context, form))
 
 
 def _load(request: HttpRequest, pk: str, risk_pk: str, occurrence_pk: str) -> tuple[Risk, Occurrence]:

@@ -54,6 +54,6 @@ def clash(form: forms.Form, saved: Mapping[str, Any]) -> dict[str, Any]:
 
 def status_of(context: Mapping[str, Any], *given: forms.Form) -> int:
     """Returns 409 when someone saved first, 422 when something typed was refused, else 200."""
-    if "conflict" in context:
+    if "conflict" in context or "meanwhile" in context:
         return 409
     return 422 if any(form.is_bound and form.errors for form in given) else 200

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import actions
 from assessments.conflicts import choose, conflict_versions, with_version
 from assessments.forms import ResidualForm, typed_residual
+from assessments.meanwhile import of_residual
 from assessments.models import ResidualRating, Risk
 from assessments.views.judging import page, removal_page, status_of
 from assessments.views.risks import load
@@ -54,7 +55,7 @@ def removal(request: HttpRequest, pk: str, risk_pk: str) -> HttpResponse:
     if rating is None:
         raise Http404
     return removal_page(
-        request, assessment, risk, version=rating.version,
+        request, assessment, risk, row=rating, facts=of_residual,
         title=_("Remove the residual rating"),
         said=_("No rank changes. What was rated stays in the history."),
         remove=lambda reason, version: actions.remove_residual(

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments import actions
 from assessments.conflicts import conflict_versions, with_version
 from assessments.forms.systems import PartyForm, SystemPartyForm, new_party, party_facts, typed_party
+from assessments.meanwhile import both, of_party
 from assessments.models import System, SystemParty
 from assessments.views.systems import PAGE, head, load
 from hrdd.accounts.actor import actor
 from hrdd.accounts.forms import add_refusal
 from hrdd.lib.errors import Refused, Stale
+from hrdd.lib.numbers import whole_number
 from hrdd.sharing.policy import Action
 
 
@@ -73,11 +75,23 @@ def party(request: HttpRequest, pk: str, system_party_pk: str) -> HttpResponse:
 
 @require_POST
 def removal(request: HttpRequest, pk: str, system_party_pk: str) -> HttpResponse:
-    """Takes a supplier or customer off the system."""
+    """Takes a supplier or customer off the system; 409 and both states when someone saved it first."""
     system = load(request, Action.EDIT, pk=pk)
     link = _link(system, system_party_pk)
     try:
-        actions.remove_system_party(link=link, by=actor(request), at=timezone.now())
+        actions.remove_system_party(
+            link=link, expected_version=whole_number(request.POST.get("version", "")), by=actor(request),
+            at=timezone.now(),
+        )  # fmt: skip
+    except Stale as stale:
+        now = stale.current
+        context = {
+            **head(request, system, current="parties", inside=True),
+            "link": now,
+            "version": now.party.version,
+            **both(request, of_party(now)),
+        }
+        return render(request, "assessments/system_party_removal.html", context, status=409)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:

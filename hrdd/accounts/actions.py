@@ -34,7 +34,7 @@ def set_roles(
     Raises Refused for a role the organisation's kind does not have, and when nobody would be left to
     administer it.
     """
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if unknown := set(roles) - {str(role) for role in organisation.roles}:
         raise Refused(_("This organisation has no such role."), fields={"roles": sorted(unknown)})
     standing = {m.role: m for m in Membership.objects.standing().filter(user=user, organisation=organisation)}

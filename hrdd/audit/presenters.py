@@ -61,6 +61,7 @@ PHRASES = {
     "moment changed": gettext_lazy("%(who)s changed a moment to assess: %(what)s"),
     "moment planned": gettext_lazy("%(who)s planned a moment to assess: %(what)s"),
     "moment proposed": gettext_lazy("A moment to assess came up: %(what)s"),
+    "moment reopened": gettext_lazy("%(who)s reopened a waived moment to assess: %(what)s"),
     "moment waived": gettext_lazy("%(who)s waived a moment to assess: %(what)s"),
     "moved to another edition": gettext_lazy("%(who)s moved %(what)s to another edition of the taxonomy"),
     "next version begun": gettext_lazy("%(who)s began the next version of %(what)s by changing it"),
@@ -149,6 +150,9 @@ FIELDS = {
     "sha256": gettext_lazy("digest (SHA-256)"),
     "source": gettext_lazy("where this is known from"),
     "tension_note": gettext_lazy("what pulls against what"),
+    "waived_at": gettext_lazy("when it was waived"),
+    "waived_by": gettext_lazy("who waived it"),
+    "waived_reason": gettext_lazy("why it was waived"),
 }
 GRADES = frozenset({"scale", "scope", "irremediability"})
 # Where a change of one short value is said in the sentence itself.

@@ -204,8 +204,14 @@ def _closed(risk: Closed, shown: Shown) -> Entry:
 
 def _profile(document: Document) -> drawings.Profile:
     categories = document["assessment"]["edition"]["categories"]
+    # Documents frozen before coverage was kept say nothing of categories without risks.
+    considered = document["coverage"]["categories"] if "coverage" in document else []
+    states = {row["code"]: row["state"] for row in considered if row["state"] != "covered"}
     return drawings.Profile(
-        columns=[drawings.Column(category["code"], category["short_title"]) for category in categories],
+        columns=[
+            drawings.Column(category["code"], category["short_title"], states.get(category["code"], ""))
+            for category in categories
+        ],
         rows=[
             drawings.BandRow(band, [drawings.Cell(count=count) for count in row])
             for band, row in zip(BANDS, document["profile"], strict=True)

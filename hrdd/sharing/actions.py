@@ -33,7 +33,7 @@ def give_grant(
     organisation of the wrong kind, people of the company itself, and a date in the past or too far off.
     """
     # The company's row is the lock: two people who share with the same recipient wait for each other.
-    company = Organisation.objects.select_for_update().get(pk=root.company_id)
+    company = Organisation.objects.select_for_update(no_key=True).get(pk=root.company_id)
     _check_terms(role=role, until=until, at=at)
     whom: dict[str, Any]
     if organisation:

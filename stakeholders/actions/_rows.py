@@ -20,7 +20,9 @@ def lock_engagement(engagement: Engagement, *, expected_version: int | None = No
 
     Raises Stale when someone saved first.
     """
-    rows = Engagement.objects.select_for_update(of=["self"]).select_related("company", "assessment", "system")
+    rows = Engagement.objects.select_for_update(of=["self"], no_key=True).select_related(
+        "company", "assessment", "system"
+    )
     locked: Engagement = rows.get(pk=engagement.pk)
     if expected_version not in (None, locked.version):
         raise Stale(locked)

@@ -34,7 +34,7 @@ class Headcount:
 def open_engagement(*, company: Organisation, facts: Mapping[str, Any], by: User, at: datetime) -> Engagement:
     """Returns the new engagement with the company's next number; `facts` as stakeholders.parts names them."""
     # The company's row is the lock: two people who open one at the same time wait for each other.
-    Organisation.objects.select_for_update().get(pk=company.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
     last = Engagement.objects.filter(company=company).aggregate(Max("number"))["number__max"] or 0
     engagement = Engagement(company=company, number=last + 1, created_by=by, created_at=at, **_whole(facts))
     _belongs(engagement)

@@ -100,7 +100,9 @@ def unlink_input(*, link: InputLink, reason: str, by: User, at: datetime) -> Inp
 
 
 def _locked(said: Input, engagement: Engagement) -> Input:
-    locked: Input = Input.objects.select_for_update(of=["self"]).select_related("group").get(pk=said.pk)
+    locked: Input = (
+        Input.objects.select_for_update(of=["self"], no_key=True).select_related("group").get(pk=said.pk)
+    )
     locked.engagement = engagement
     return locked
 

@@ -331,7 +331,7 @@ def test_approving_and_editing_lock_the_same_row_first(submitted: Approval, toma
     locked: list[str] = []
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "FOR UPDATE" in sql:
+        if "FOR NO KEY UPDATE" in sql:
             locked.append(sql.split(' FROM "')[1].split('"', maxsplit=1)[0])
         return execute(sql, params, many, context)
 

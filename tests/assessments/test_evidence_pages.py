@@ -128,7 +128,7 @@ def test_removing_takes_a_reason_and_the_file_with_it(
     one = address(risk, "evidence_removal", letter.pk)
     assert analyst.post(one, {"reason": " "}).status_code == 422
     with django_capture_on_commit_callbacks(execute=True):
-        assert analyst.post(one, {"reason": "It names a child."}).status_code == 302
+        assert analyst.post(one, {"reason": "It names a child.", "version": "1"}).status_code == 302
     assert not RiskEvidence.objects.exists()
     assert not [path for path in store.rglob("*") if path.is_file()]
     assert Event.objects.get(action="evidence removed").changes["reason"] == "It names a child."
@@ -139,7 +139,7 @@ def test_evidence_of_two_risks_stays_for_the_other(analyst: Client, risk: Risk) 
     other = factories.RiskFactory.create(assessment=risk.assessment)
     factories.RiskEvidenceFactory.create(risk=other, evidence=first.evidence)
     one = address(risk, "evidence_removal", first.evidence_id)
-    assert analyst.post(one, {"reason": "Wrong risk."}).status_code == 302
+    assert analyst.post(one, {"reason": "Wrong risk.", "version": "1"}).status_code == 302
     assert [link.risk for link in RiskEvidence.objects.all()] == [other]
     assert Event.objects.filter(action="evidence taken off").count() == 1
 

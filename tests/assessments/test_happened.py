@@ -87,12 +87,15 @@ def test_an_occurrence_is_corrected_by_one_at_a_time_and_removed_with_a_reason(
     assert actions.revise_occurrence(**given, expected_version=1).version == 2
     with pytest.raises(Stale):
         actions.revise_occurrence(**given, expected_version=1)
+    gone = {"occurrence": found, "by": ines, "at": AT}
+    with pytest.raises(Stale):
+        actions.remove_occurrence(**gone, reason="Told twice.", expected_version=1)
     with pytest.raises(Refused):
-        actions.remove_occurrence(occurrence=found, reason=" ", by=ines, at=AT)
-    actions.remove_occurrence(occurrence=found, reason="Told twice.", by=ines, at=AT)
+        actions.remove_occurrence(**gone, reason=" ", expected_version=2)
+    actions.remove_occurrence(**gone, reason="Told twice.", expected_version=2)
     assert not Occurrence.objects.exists()
     with pytest.raises(Refused, match="removed meanwhile"):
-        actions.remove_occurrence(occurrence=found, reason="Again.", by=ines, at=AT)
+        actions.remove_occurrence(**gone, reason="Again.", expected_version=2)
     written = str([vars(event) for event in Event.objects.all()])
     assert "patient" not in written, "what happened to people may have to be forgotten"
     assert "Told twice." in written
@@ -200,8 +203,8 @@ def test_two_people_who_correct_one_occurrence_see_both_texts(page: Any, risk: R
     assert '“<span dir="auto">Mine</span>”' in clash.text
     assert "Theirs" in clash.text
     assert page(address, typed(version="2", what="Mine")).status_code == 302
-    assert page(f"{address}removal/", {"reason": ""}).status_code == 422
-    assert page(f"{address}removal/", {"reason": "Told twice."}).status_code == 302
+    assert page(f"{address}removal/", {"reason": "", "version": "3"}).status_code == 422
+    assert page(f"{address}removal/", {"reason": "Told twice.", "version": "3"}).status_code == 302
 
 
 def test_a_measure_on_the_page_says_when_it_is_overdue(page: Any, risk: Risk, ines: User) -> None:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments import actions
-from assessments.models import Assessment, Moment
+from assessments.models import Assessment, Moment, Risk
 from hrdd.accounts.models import User
+from hrdd.audit.models import Event
 from hrdd.lib.errors import Refused, Stale
 from tests import factories
 
@@ -103,3 +104,59 @@ def test_what_is_over_is_not_changed_any_more(
         actions.revise_moment(
             moment=moment, kind="review", what="Later", expected_by=TODAY, expected_version=2, **by
         )
+
+
+def test_what_was_waived_too_soon_is_open_again_as_it_was(
+    moment: Moment, assessment: Assessment, by: dict[str, Any]
+) -> None:
+    proposal = factories.MomentFactory.create(system=assessment.system, proposed_because="A new version.")
+    for found, proposed in ((moment, False), (proposal, True)):
+        actions.waive_moment(moment=found, reason="Nothing is new.", **by)
+        again = actions.reopen_moment(moment=found, reason=" The voice is new. ", **by)
+        assert (again.waived_at, again.waived_by, again.waived_reason) == (None, None, "")
+        assert (again.is_over, again.is_proposed, again.version) == (False, proposed, 3)
+    assert actions.answer_moment(moment=moment, assessment=assessment, **by).is_over
+
+
+def test_a_waiver_that_was_lifted_stays_in_the_history(
+    moment: Moment, by: dict[str, Any], tomas: User
+) -> None:
+    actions.waive_moment(moment=moment, reason="Nothing is new.", by=tomas, at=NOW)
+    actions.reopen_moment(moment=moment, reason="The voice is new.", **by)
+    event = Event.objects.get(action="moment reopened")
+    assert event.changes == {
+        "reason": "The voice is new.",
+        "waived_by": "Tomas Brandt",
+        "waived_at": NOW.isoformat(),
+        "waived_reason": "Nothing is new.",
+    }
+    assert Event.objects.get(action="moment waived").changes == {"reason": "Nothing is new."}
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_waiver_is_not_lifted_without_a_reason(moment: Moment, by: dict[str, Any], reason: str) -> None:
+    actions.waive_moment(moment=moment, reason="Nothing is new.", **by)
+    with pytest.raises(Refused) as refused:
+        actions.reopen_moment(moment=moment, reason=reason, **by)
+    assert refused.value.fields.keys() == {"reason"}
+    moment.refresh_from_db()
+    assert moment.waived_at == NOW
+
+
+def test_only_what_is_waived_is_reopened(moment: Moment, assessment: Assessment, by: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        actions.reopen_moment(moment=moment, reason="It was never looked at.", **by)
+    actions.answer_moment(moment=moment, assessment=assessment, **by)
+    with pytest.raises(Refused):
+        actions.reopen_moment(moment=moment, reason="It was looked at badly.", **by)
+
+
+def test_an_incident_with_another_open_moment_keeps_its_waiver(risk: Risk, by: dict[str, Any]) -> None:
+    first = actions.propose_after_incident(risk=risk, **by)
+    actions.waive_moment(moment=first, reason="Looked at in A-11.", **by)
+    second = actions.propose_after_incident(risk=risk, **by)
+    assert second != first
+    with pytest.raises(Refused):
+        actions.reopen_moment(moment=first, reason="It goes on.", **by)
+    first.refresh_from_db()
+    assert first.waived_at == NOW

@@ -1,6 +1,7 @@
 """The calendar of moments, and what people decide on them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -88,6 +89,54 @@ def test_a_moment_is_planned_changed_and_waived(analyst: Client, system: System)
     assert analyst.post(address, {**sent, "version": "3"}).status_code == 422, "what is over stays"
 
 
+def test_a_waived_moment_is_reopened_and_its_waiver_stays_readable(
+    analyst: Client, client: Client, moment: Moment, victor: User
+) -> None:
+    address = moment.get_absolute_url()
+    analyst.post(f"{address}waiver/", {"reason": "Nothing is new for anybody."})
+    refused = analyst.post(f"{address}reopening/", {"reason": " "})
+    assert refused.status_code == 422
+    assert 'href="#id_reason"' in refused.content.decode()
+    assert analyst.post(f"{address}reopening/", {"reason": "The voice is new."}).status_code == 302
+    moment.refresh_from_db()
+    assert not moment.is_over
+    assert analyst.post(f"{address}reopening/", {"reason": "Once more."}).status_code == 422
+    page = read(analyst, address)
+    for words in (
+        "Waived and reopened before",
+        "Nothing is new for anybody.",
+        "The voice is new.",
+        "Skip it",
+    ):
+        assert words in page
+    client.force_login(victor)
+    assert "Nothing is new for anybody." in read(client, address)
+
+
+def test_a_moment_never_waived_says_nothing_of_it(analyst: Client, moment: Moment) -> None:
+    assert "Waived and reopened before" not in read(analyst, moment.get_absolute_url())
+    analyst.post(f"{moment.get_absolute_url()}waiver/", {"reason": "Nothing is new."})
+    page = read(analyst, moment.get_absolute_url())
+    assert "Waived and reopened before" not in page, "the waiver that stands is told above"
+    assert "Reopen it" in page
+
+
+def test_the_api_reopens_and_refuses_alike(
+    moment: Moment, api: Any, ines: User, victor: User, nina: User
+) -> None:
+    address = f"/api/v1{moment.get_absolute_url()}"
+    said = {"reason": "The voice is new."}
+    assert api(ines).post(f"{address}reopening/", said, format="json").status_code == 422
+    waived = api(ines).post(f"{address}waiver/", {"reason": "Nothing is new."}, format="json")
+    assert waived.json()["state"] == "waived"
+    assert api(victor).post(f"{address}reopening/", said, format="json").status_code == 403
+    assert api(nina).post(f"{address}reopening/", said, format="json").status_code == 404
+    assert api(ines).post(f"{address}reopening/", {"reason": " "}, format="json").status_code in (400, 422)
+    opened = api(ines).post(f"{address}reopening/", said, format="json")
+    assert opened.status_code == 200
+    assert (opened.json()["state"], opened.json()["waived_reason"]) == ("planned", "")
+
+
 def test_an_unplannable_moment_keeps_what_was_typed(analyst: Client, system: System) -> None:
     answer = analyst.post(
         f"/systems/{system.pk}/moments/", {"kind": "party", "what": "Tea", "expected_by": "x"}
@@ -124,7 +173,7 @@ def test_a_moment_of_another_system_is_not_found(analyst: Client, moment: Moment
 def test_a_viewer_decides_nothing(client: Client, moment: Moment, victor: User) -> None:
     client.force_login(victor)
     assert read(client, moment.get_absolute_url()).count("<form") == 1
-    for rest in ("", "acceptance/", "answer/", "waiver/"):
+    for rest in ("", "acceptance/", "answer/", "waiver/", "reopening/"):
         assert client.post(moment.get_absolute_url() + rest, {"reason": "x"}).status_code == 403
 
 

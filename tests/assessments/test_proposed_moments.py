@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments import actions
-from assessments.entries import RiskEntry, SystemFacts
+from assessments.entries import Grades, RiskEntry, SystemFacts
 from assessments.models import Assessment, Moment, Risk
 from assessments.moments import AFTER_INCIDENT, AFTER_VERSION, Fate, fate, is_incident, look_at_version_by
 from assessments.severity import Nature, Severity
 from hrdd.accounts.models import Organisation, User
-from taxonomy.models import Category
+from taxonomy.models import Category, Group
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,11 @@ def by(ines: User) -> dict[str, Any]:
 def entry(assessment: Assessment, **said: Any) -> RiskEntry:
     facts = {"nature": "actual", "scale": 4, "scope": 2, "irremediability": 3, **said}
     return RiskEntry(title="Letters come back", category=category(assessment), **facts)
+
+
+def grades(grade: int) -> Grades:
+    measures = dict.fromkeys(("scale", "scope", "irremediability"), grade)
+    return Grades(**measures, **dict.fromkeys((f"{name}_reason" for name in measures), "Children were hit."))
 
 
 def category(assessment: Assessment) -> Category:
@@ -87,6 +92,36 @@ def test_an_incident_that_becomes_graver_proposes(assessment: Assessment, by: di
     assert not Moment.objects.exists()
     actions.revise_risk(risk=risk, entry=replace(mild, scale=4), expected_version=1, **by)
     assert Moment.objects.get().risk == risk
+
+
+def test_an_incident_that_is_grave_for_one_group_proposes_and_says_its_band(
+    assessment: Assessment, by: dict[str, Any]
+) -> None:
+    mild = entry(assessment, scale=2, scope=2, irremediability=2)
+    risk = actions.record_risk(assessment=assessment, entry=mild, **by)
+    factories.OccurrenceFactory.create(risk=risk)
+    children = Group.objects.get(code="children")
+    rating = actions.rate_group(risk=risk, group=children, grades=grades(3), **by)
+    assert not Moment.objects.exists(), "serious, and not grave"
+    actions.revise_group_rating(rating=rating, grades=grades(5), expected_version=1, **by)
+    moment = Moment.objects.get()
+    assert (moment.risk, moment.kind) == (risk, "incident")
+    assert "band 5" in moment.proposed_because
+    Moment.objects.update(waived_at=NOW, waived_by=by["by"], waived_reason="Looked at in A-11.")
+    actions.revise_group_rating(rating=rating, grades=grades(4), expected_version=2, **by)
+    assert list(Moment.objects.all()) == [moment], "it was an incident before"
+
+
+def test_a_group_hit_hard_from_the_start_proposes_and_a_potential_risk_does_not(
+    assessment: Assessment, by: dict[str, Any]
+) -> None:
+    children = Group.objects.get(code="children")
+    mild = entry(assessment, scale=2, scope=2, irremediability=2)
+    could = replace(mild, nature="potential", likelihood=5)
+    for risk_entry, proposed in ((could, 0), (mild, 1)):
+        risk = actions.record_risk(assessment=assessment, entry=risk_entry, **by)
+        actions.rate_group(risk=risk, group=children, grades=grades(5), **by)
+        assert Moment.objects.count() == proposed
 
 
 def test_without_a_risk_the_same_words_are_proposed_once_while_open(

@@ -1,6 +1,6 @@
 """How many queries a page takes: as many for few rows as for many, at most fifteen (risk page: 22)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -9,10 +9,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentOrganisationGrant, Rating, Risk, SystemParty
+from assessments.models import (
+    Approval,
+    Assessment,
+    AssessmentOrganisationGrant,
+    Rating,
+    Risk,
+    SystemParty,
+)
 from hrdd.accounts.models import Organisation, User
 from taxonomy.models import Group, Right
 from tests import factories
+from tests.factories.documents import snapshot
 
 pytestmark = pytest.mark.django_db
 MOST = 15
@@ -81,6 +89,47 @@ def test_a_page_takes_as_many_queries_for_sixty_risks_as_for_three(
     add_risks(assessment, 57, by=leila, organisation=lantern)
     assert queries(lambda: client.get(address)) == few
     assert few <= MOST_OF.get(page, MOST)
+
+
+def add_versions(assessment: Assessment, numbers: range) -> None:
+    """Adds what became of submissions, each of other people: approved and frozen, returned, taken back."""
+    for number in numbers:
+        approver, author = factories.UserFactory.create_batch(2)
+        frozen = snapshot(assessment, by=approver, number=number, of={})
+        Approval.objects.filter(pk=frozen.approval_id).update(submitted_by=author, note="Look.")
+        for state in (Approval.State.RETURNED, Approval.State.TAKEN_BACK):
+            factories.ApprovalFactory.create(
+                assessment=assessment, number=number, submitted_by=author, state=state, reason="Look again.",
+                decided_by=approver, decided_at=timezone.now(),
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["coverage", "checks", "approvals"])
+@pytest.mark.parametrize("who", ["ines", "leila"])
+def test_a_page_of_the_whole_takes_as_many_queries_for_sixty_rows_as_for_three(
+    request: pytest.FixtureRequest, client: Client, assessment: Assessment, lantern: Organisation,
+    leila: User, reviewer_grant: AssessmentOrganisationGrant, page: str, who: str,
+) -> None:  # fmt: skip
+    client.force_login(request.getfixturevalue(who))
+    rights = list(Right.objects.exclude(code__in=["privacy", "non-discrimination"]))
+
+    def close(some: Sequence[Right]) -> None:
+        for right in some:
+            person = factories.UserFactory.create()
+            factories.ClosureFactory.create(assessment=assessment, right=right, closed_by=person)
+
+    add_risks(assessment, 3, by=leila, organisation=lantern)
+    add_versions(assessment, range(1, 2))
+    close(rights[:1])
+    address = f"/assessments/{assessment.pk}/{page}/"
+    client.get(address)  # the first visit writes into the session
+    few = queries(lambda: client.get(address))
+    add_risks(assessment, 57, by=leila, organisation=lantern)
+    add_versions(assessment, range(2, 22))
+    close(rights[1:40])
+    factories.MomentFactory.create_batch(20, system=assessment.system, days=-5)
+    assert queries(lambda: client.get(address)) == few
+    assert few <= MOST
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,8 @@ def test_a_party_is_supplier_and_customer_of_a_system_but_each_only_once(
 def test_who_is_taken_off_a_system_is_still_known_to_the_company(system: System, by: dict[str, Any]) -> None:
     party = factories.PartyFactory.create(company=system.company)
     link = actions.add_system_party(system=system, party=party, relation="supplier", note="Labels.", **by)
-    actions.remove_system_party(link=link, **by)
+    actions.remove_system_party(link=link, expected_version=1, **by)
     assert (SystemParty.objects.count(), Party.objects.count()) == (0, 1)
     assert Event.objects.get(action="system party removed").changes["note"] == "Labels."
     with pytest.raises(Refused):
-        actions.remove_system_party(link=link, **by)
+        actions.remove_system_party(link=link, expected_version=1, **by)

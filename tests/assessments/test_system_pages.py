@@ -120,7 +120,7 @@ def test_a_party_is_corrected_and_taken_off(analyst: Client, system: System) -> 
     link.refresh_from_db()
     assert (link.party.name, link.party.country, link.note) == ("Kestrel", "KE", "Labels.")
     assert analyst.post(address, right).status_code == 409
-    assert analyst.post(f"{address}removal/").status_code == 302
+    assert analyst.post(f"{address}removal/", {"version": "2"}).status_code == 302
     assert not SystemParty.objects.exists()
 
 

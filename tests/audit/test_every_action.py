@@ -173,6 +173,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "moment accepted": lambda h: work.accept_moment(moment=h.proposal, **h.by),
     "moment answered": lambda h: work.answer_moment(moment=h.moment, assessment=h.assessment, **h.by),
     "moment waived": lambda h: work.waive_moment(moment=h.moment, reason="Nothing is new.", **h.by),
+    "moment reopened": lambda h: work.reopen_moment(
+        moment=work.waive_moment(moment=h.moment, reason="Nothing is new.", **h.by), reason="It is.", **h.by
+    ),
     "party added": lambda h: work.create_party(company=h.company, name="Kestrel Data", **h.by),
     "party changed": lambda h: work.revise_party(
         party=h.party, name="Kestrel", country="KE", positions=["data_providers"], expected_version=1, **h.by
@@ -181,7 +184,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         system=h.system, party=h.party, relation="customer", **h.by
     ),
     "system party changed": lambda h: work.note_system_party(link=h.link, note="Labels.", **h.by),
-    "system party removed": lambda h: work.remove_system_party(link=h.link, **h.by),
+    "system party removed": lambda h: work.remove_system_party(link=h.link, expected_version=1, **h.by),
     "system version added": lambda h: work.add_system_version(system=h.system, name="Next", **h.by),
     "system version changed": lambda h: work.revise_system_version(
         version=h.version, name="4.2", released_on=None, changes="Photos.", expected_version=1, **h.by
@@ -297,7 +300,10 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
         **h.by,
     ),
     "occurrence removed": lambda h: work.remove_occurrence(
-        occurrence=factories.OccurrenceFactory.create(risk=h.risk), reason="Told twice.", **h.by
+        occurrence=factories.OccurrenceFactory.create(risk=h.risk),
+        reason="Told twice.",
+        expected_version=1,
+        **h.by,
     ),
     "measure added": lambda h: work.add_measure(risk=h.risk, entry=MeasureEntry(title="Filter"), **h.by),
     "measure changed": lambda h: work.revise_measure(
@@ -321,6 +327,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
             ).evidence,
         ),
         reason="It says nothing about this one.",
+        expected_version=1,
         **h.by,
     ),
     "evidence taken away": lambda h: work.record_taking(
@@ -352,6 +359,7 @@ ON_A_ROOT = {
     "evidence added", "evidence changed", "evidence removed",
     "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
+    "moment reopened",
     "system party added", "system party changed", "system party removed", "system version added",
     "system version changed",
     "occurrence recorded", "occurrence changed", "occurrence removed", "measure added",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Assessment, AssessmentOrganisationGrant, Risk
 from hrdd.accounts.models import Membership, Organisation, User
-from taxonomy.models import Category, Edition
+from taxonomy.models import Edition
 from tests import factories
 
 ADDRESSES = ("/portfolio/", "/portfolio/risks/", "/portfolio/measures/")
@@ -100,19 +100,6 @@ def test_who_belongs_to_two_companies_reads_one_at_a_time(
 
 
 # Heat map
-
-
-def test_considered_and_not_relevant_is_told_from_not_considered_yet(
-    read: Read, ines: User, assessment: Assessment
-) -> None:
-    harm(assessment, "Private letters come back")
-    category = Category.objects.get(edition=assessment.edition, code="WOR")
-    factories.ClosureFactory.create(assessment=assessment, category=category)
-    for address in ("/portfolio/", "/"):
-        page = read(ines, address)
-        assert page.count('class="fill-') == 1
-        assert page.count('class="is-closed"') == 1
-        assert page.count('class="is-blank"') == 7
 
 
 def test_a_closed_risk_fills_no_cell(read: Read, ines: User, assessment: Assessment) -> None:

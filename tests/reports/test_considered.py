@@ -69,11 +69,31 @@ def test_what_is_blank_is_named_first_and_reasons_are_told() -> None:
     assert "nobody has looked at this yet." in chapter
 
 
+def test_the_heat_map_tells_considered_from_not_considered_with_its_key() -> None:
+    page = render_html(document(coverage=LOOKED_AT))
+    summary = page[page.index('id="summary-title"') : page.index('id="method-title"')]
+    assert summary.count('class="is-closed"') == summary.count('<span aria-hidden="true">–</span>') == 1
+    assert summary.count('class="is-blank"') == summary.count('<span aria-hidden="true">?</span>') == 1
+    for key in ("– considered, not relevant", "? not considered yet"):
+        assert f"<span>{key}</span>" in summary
+
+
+def test_the_heat_map_of_what_is_built_agrees_with_its_chapter(assessment: Assessment, ines: User) -> None:
+    factories.RiskFactory.create(assessment=assessment)
+    property_ = assessment.edition.categories.get(code="PRO")
+    factories.ClosureFactory.create(assessment=assessment, category=property_)
+    columns = arrange(built(assessment, ines), digest="0" * 64).profile.columns
+    states = {column.code: column.state for column in columns}
+    assert (states["PRI"], states["PRO"], states["CHI"]) == ("", "closed", "blank")
+
+
 def test_a_report_from_before_coverage_was_kept_is_still_read() -> None:
     kept = read(canonical_json(document()))
     assert "coverage" not in kept and "approved" not in kept
     page = render_html(kept)
     assert "coverage-title" not in page
+    assert "heatmap__states" not in page, "what nobody asked then is not called blank now"
+    assert "not considered yet" not in page
 
 
 def test_the_digest_of_a_version_is_printed_only_while_it_is_what_is_printed(
