@@ -1,6 +1,6 @@
 """The guided form of an engagement, step by step; each step can be saved as far as it is known."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.models import modelform_factory
@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy
 from assessments.models import Assessment, System
 from hrdd.accounts.models import Organisation
 from stakeholders.actions.engagements import Headcount
+from stakeholders.confidentiality import Level
 from stakeholders.models import Engagement, StakeholderGroup
 from stakeholders.parts import PARTS
+
+if TYPE_CHECKING:  # the stubs' own class
+    OfEngagement = forms.ModelForm[Engagement]
+else:
+    OfEngagement = forms.ModelForm
 
 RADIOS = ("method", "level", "can_still_change", "interpreter", "costs_covered", "reprisal")
 DAYS = ("held_on", "held_until", "informed_on", "reprisal_rated_on", "retain_until")
@@ -64,7 +70,7 @@ HINTS = {
 }
 
 
-class PartForm(forms.ModelForm[Engagement]):
+class PartForm(OfEngagement):
     """One step of the form. It only reads and checks; the action saves."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -88,8 +94,9 @@ class PartForm(forms.ModelForm[Engagement]):
                 self.fields[name].queryset = model._default_manager.filter(company=company)  # type: ignore[attr-defined]
         for name in RADIOS:
             if name in self.fields:
-                choices = [choice for choice in self.fields[name].choices if choice[0]]  # type: ignore[attr-defined]
-                self.fields[name].choices = choices  # type: ignore[attr-defined]
+                field: Any = self.fields[name]
+                # Sealing is an act of its own: what is sealed nobody reads alone, not even to go on writing.
+                field.choices = [choice for choice in field.choices if choice[0] not in ("", Level.SEALED)]
         if not self.instance.is_on_record:
             del self.fields["reason"]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from assessments.anchors import ANCHORS
 from assessments.forms.risks import text_field
 from assessments.models import Risk
+from stakeholders.confidentiality import Level
 from stakeholders.entries import InputEntry
 from stakeholders.models import Consent, Engagement, Input, StakeholderGroup
 from stakeholders.models.engagement import ConfidentialityLevel
@@ -63,7 +64,7 @@ class InputForm(forms.Form):
     severity_words = text_field(gettext_lazy("Why is it that severe to them?"), 5_000)
     level = forms.ChoiceField(
         label=gettext_lazy("Who may read it?"),
-        choices=ConfidentialityLevel.choices,
+        choices=[choice for choice in ConfidentialityLevel.choices if choice[0] != Level.SEALED],
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Never more people than may read the whole record."),
     )

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
@@ -17,6 +19,8 @@ def load(request: HttpRequest, action: Action, *, pk: str) -> Engagement:
     found: Engagement = access.get(
         Engagement, request.user, action, pk=pk, rows=Engagement.objects.for_lists()
     )
+    if action is not Action.VIEW and Level(found.level) not in levels(request.user, found):
+        raise PermissionDenied(_("This record is sealed. It opens only to two people together."))
     return found
 
 
