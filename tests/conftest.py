@@ -1,6 +1,7 @@
 """The cast: people and organisations with names, and what they work on.
 
-Torvane AI, a company: `ines` analyst, `tomas` approver, `ada` administrator, `victor` viewer.
+Torvane AI, a company: `ines` analyst, `tomas` approver, `ada` administrator, `victor` viewer,
+`elsa` engagement lead.
 Lantern Rights Collective, civil society: `leila` reviewer. Ferro Audit, an audit firm: `omar` auditor.
 Bluepier, another company: `nina`, analyst and administrator, the outsider.
 `assessment` and `risk` are Torvane AI's. Nobody outside sees them until a test asks for `reviewer_grant`
@@ -146,6 +147,13 @@ def ada(company: Organisation) -> User:
 @pytest.fixture
 def victor(company: Organisation) -> User:
     return factories.member(company, "viewer", name="Victor Hale", email="victor.hale@torvane.example")
+
+
+@pytest.fixture
+def elsa(company: Organisation) -> User:
+    return factories.member(
+        company, "engagement_lead", name="Elsa Moreno", email="elsa.moreno@torvane.example"
+    )
 
 
 @pytest.fixture

@@ -69,8 +69,10 @@ def revise_engagement(
     save(locked, new)
     told: dict[str, Any] = names_of(changes)
     told |= {name: pair for name, pair in changes.items() if name in ("level", "held_on", "reprisal")}
-    action = "engagement corrected" if locked.is_on_record else "engagement changed"
-    record(by=by, at=at, action=action, target=locked, changes=told)
+    record(
+        by=by, at=at, action="engagement corrected" if locked.is_on_record else "engagement changed",
+        target=locked, changes=told,
+    )  # fmt: skip
     return locked
 
 

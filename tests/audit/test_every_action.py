@@ -34,6 +34,7 @@ from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
 from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
+from tests.audit.log_actions import LOG_ACTIONS
 from tests.factories.depth import complete
 from tests.factories.documents import snapshot
 
@@ -347,8 +348,10 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     ),
     "decision approved": lambda h: answer(h, work.approve_decision),
     "decision declined": lambda h: answer(h, work.decline_decision),
+    **LOG_ACTIONS,
 }
 ON_A_ROOT = {
+    *LOG_ACTIONS,
     "system added", "system changed",
     "category found not relevant", "right found not relevant", "rights found not relevant",
     "coverage opened again", "moved to another edition", "assessment submitted", "assessment taken back",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hrdd.audit.models import Event
 from hrdd.audit.presenters import PHRASES, Change, line
+from tests.contracts.source import PACKAGES
 
 
 def event(action: str, **changes: object) -> Event:
@@ -68,7 +69,7 @@ def returned(module: ast.Module, call: ast.Call) -> ast.Module:
 def recorded_actions() -> set[str]:
     """Returns every text that is given to record() as action, anywhere in the product."""
     found = set()
-    for package in ("hrdd", "taxonomy", "assessments"):
+    for package in PACKAGES:
         for path in Path(settings.BASE_DIR, package).rglob("*.py"):
             module = ast.parse(path.read_text())
             for call in ast.walk(module):

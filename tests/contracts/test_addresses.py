@@ -47,6 +47,7 @@ from hrdd.reports.models import Run
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
 from tests.contracts.depth import rows_in_depth
+from tests.contracts.log_rows import rows_of_the_log, state_of_the_log
 from tests.factories.reports import ready_run
 
 MARK = "marigold"  # stands in everything that belongs to the other company
@@ -75,6 +76,7 @@ def rows(
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
     return {
         **rows_in_depth(assessment, risk, by=ines, approver=ada, mark=MARK),
+        **rows_of_the_log(assessment, risk, by=ines, mark=MARK),
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
         "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
@@ -121,6 +123,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Comment.objects.filter(thread__company=company),
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
+        *state_of_the_log(company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),

@@ -11,6 +11,7 @@ from hrdd.accounts.models import Organisation, User
 from tests import factories
 from tests.contracts.addresses import routes
 from tests.contracts.depth import rows_in_depth
+from tests.contracts.log_rows import rows_of_the_log
 from tests.factories.reports import ready_run
 
 READS = {
@@ -52,13 +53,19 @@ EDITS = {
     "assessments:system_party",
 }  # fmt: skip
 APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
+# The record is internal, and so are its inputs.
+LOG = {
+    "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
+}  # fmt: skip
+WRITES_LOG = {"stakeholders:step", "stakeholders:input_link_removal"}
 OPENS = {
-    "victor": READS | SYSTEM,
-    "ines": READS | SYSTEM | SHARES | TAKES | EDITS,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | {"dashboard:assessment_history"},
-    "ada": READS | SYSTEM | TAKES | SHARES | {"dashboard:assessment_history"},
+    "victor": READS | SYSTEM | LOG,
+    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
+    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | {"dashboard:assessment_history"},
+    "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
+    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
     "leila": READS | {"assessments:rating"},
-    "omar": READS | TAKES | {"dashboard:assessment_history"},
+    "omar": READS | TAKES | LOG | {"dashboard:assessment_history"},
 }
 
 
@@ -74,6 +81,7 @@ def rows(
         **rows_in_depth(
             assessment, risk, by=ines, approver=factories.UserFactory.create(), mark="petunia"
         ),
+        **rows_of_the_log(assessment, risk, by=ines, mark="petunia"),
         "assessments": assessment.pk, "systems": assessment.system_id, "risk_pk": risk.pk,
         "reports": ready_run(assessment, by=ines).pk, "thread_pk": thread.pk,
         "comment_pk": thread.comments.get().pk, "grant_pk": reviewer_grant.pk,

@@ -1,4 +1,4 @@
-"""Torvane AI's engagement lead `elsa`, a group of people concerned, and an engagement with them."""
+"""A group of people concerned, and an engagement with them."""
 
 from collections.abc import Callable
 
@@ -9,13 +9,6 @@ from assessments.models import Assessment
 from hrdd.accounts.models import Organisation, User
 from stakeholders.models import Engagement, StakeholderGroup
 from tests import factories
-
-
-@pytest.fixture
-def elsa(company: Organisation) -> User:
-    return factories.member(
-        company, "engagement_lead", name="Elsa Moreno", email="elsa.moreno@torvane.example"
-    )
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""Every action of the engagement log, for the promise that each leaves one line of its own."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from stakeholders import actions as log
+from stakeholders.actions.engagements import Headcount
+from stakeholders.entries import InputEntry
+from stakeholders.models import Engagement, StakeholderGroup
+from tests import factories
+
+
+def group(h: SimpleNamespace) -> StakeholderGroup:
+    return factories.StakeholderGroupFactory.create(company=h.company)
+
+
+def engagement(h: SimpleNamespace, **said: Any) -> Engagement:
+    return factories.EngagementFactory.create(assessment=h.assessment, **said)
+
+
+def said(h: SimpleNamespace) -> Any:
+    return factories.InputFactory.create(engagement=engagement(h))
+
+
+def held(h: SimpleNamespace) -> Engagement:
+    found = engagement(h, held_on=timezone.localdate(h.by["at"]), reprisal="low")
+    factories.ParticipationFactory.create(engagement=found)
+    return found
+
+
+ABOUT = {"title": "Evening", "stage": "deploy", "method": "survey", "level": "internal"}
+LOG_ACTIONS = {
+    "engagement opened": lambda h: log.open_engagement(company=h.company, facts=ABOUT, **h.by),
+    "engagement changed": lambda h: log.revise_engagement(
+        engagement=engagement(h), new={"place": "Town hall"}, expected_version=1, **h.by
+    ),
+    "engagement corrected": lambda h: log.revise_engagement(
+        engagement=engagement(h, on_record=True), new={"place": "Town hall"}, expected_version=1,
+        reason="It was there.", **h.by,
+    ),
+    "engagement put on record": lambda h: log.put_on_record(engagement=held(h), expected_version=1, **h.by),
+    "participants counted": lambda h: log.count_participants(
+        engagement=engagement(h), headcount=Headcount(group=group(h), people=9), **h.by
+    ),
+    "input recorded": lambda h: log.record_input(
+        engagement=engagement(h), entry=InputEntry(group=group(h), kind="view", told="It rings."), **h.by
+    ),
+    "input corrected": lambda h: log.correct_input(
+        said=(one := said(h)), entry=InputEntry(group=one.group, kind="view", told="It rang."),
+        reason="Once.", expected_version=1, **h.by,
+    ),
+    "input linked": lambda h: log.link_input(said=said(h), risk=h.risk, **h.by),
+    "input unlinked": lambda h: log.unlink_input(
+        link=factories.InputLinkFactory.create(input=said(h), risk=h.risk), reason="Another one.", **h.by
+    ),
+    "rights holders heard": lambda h: log.link_input(said=said(h), risk=h.risk, **h.by),
+    "rights holders unheard": lambda h: log.unlink_input(
+        link=log.link_input(said=said(h), risk=h.risk, **h.by), reason="Another one.", **h.by
+    ),
+}  # fmt: skip

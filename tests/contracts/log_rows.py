@@ -1,0 +1,68 @@
+"""One row of everything in the engagement log, for the sweeps, and what of it must not change."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from assessments.models import Assessment, Risk
+from hrdd.accounts.models import User
+from stakeholders import models
+from tests import factories
+
+
+def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) -> dict[str, Any]:
+    """Returns the name that addresses use -> the row's key; `mark` stands in each text of them."""
+    group = factories.StakeholderGroupFactory.create(
+        company=assessment.company, name=f"People of {mark}", created_by=by
+    )
+    contact = factories.ContactFactory.create(
+        group=group, called=f"Speaker {mark}", who=f'{{"name": "{mark}"}}', created_by=by
+    )
+    engagement = factories.EngagementFactory.create(
+        assessment=assessment, number=77, title=f"Evening with {mark}", summary=mark, status="recorded",
+        held_on=timezone.localdate(), recorded_at=timezone.now(), created_by=by,
+    )  # fmt: skip
+    inside = {"engagement": engagement, "group": group}
+    factories.ParticipationFactory.create(**inside, note=mark)
+    factories.CollectiveConsentFactory.create(**inside, how_decided=mark)
+    consent = factories.ConsentFactory.create(
+        **inside, called=f"Participant {mark}", uses={"attend": "given"}
+    )
+    said = factories.InputFactory.create(**inside, told=mark, words=mark, created_by=by)
+    planned = factories.PlannedEngagementFactory.create(
+        assessment=assessment, group=group, proxy_reason=mark, created_by=by
+    )
+    return {
+        "engagements": engagement.pk, "stakeholders": group.pk, "contact_pk": contact.pk, "part": "about",
+        "consent_pk": consent.pk, "input_pk": said.pk,
+        "link_pk": factories.InputLinkFactory.create(input=said, risk=risk, linked_by=by).pk,
+        "request_pk": factories.RequestFactory.create(engagement=engagement, text=mark, created_by=by).pk,
+        "follow_up_pk": factories.FollowUpFactory.create(engagement=engagement, note=mark).pk,
+        "planned_pk": planned.pk,
+        "not_sought_pk": factories.NotSoughtFactory.create(
+            assessment=assessment, group=group, reason=mark
+        ).pk,
+    }  # fmt: skip
+
+
+def state_of_the_log(company: Any) -> list[Any]:
+    """Returns the rows of a company's log as they are."""
+    of_group, of_engagement = {"group__company": company}, {"engagement__company": company}
+    of_assessment, of_input = {"assessment__company": company}, {"input__engagement__company": company}
+    found: list[Any] = [
+        models.StakeholderGroup.objects.filter(company=company),
+        models.Contact.objects.filter(**of_group),
+        models.Engagement.objects.filter(company=company),
+        models.Participation.objects.filter(**of_engagement),
+        models.Consent.objects.filter(**of_engagement),
+        models.ConsentUse.objects.filter(consent__engagement__company=company),
+        models.CollectiveConsent.objects.filter(**of_engagement),
+        models.Input.objects.filter(**of_engagement),
+        models.InputLink.objects.filter(**of_input),
+        models.Request.objects.filter(**of_engagement),
+        models.FollowUp.objects.filter(**of_engagement),
+        models.RecordVersion.objects.filter(**of_engagement),
+        models.PlannedEngagement.objects.filter(**of_assessment),
+        models.NotSought.objects.filter(**of_assessment),
+    ]
+    return found
