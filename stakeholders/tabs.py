@@ -17,6 +17,7 @@ def tabs(engagement: Engagement, user: Any, *, current: str, inside: bool = Fals
         ("record", _("The record"), "stakeholders:engagement", Action.VIEW),
         ("people", _("People"), "stakeholders:participants", Action.READ_INTERNAL),
         ("inputs", _("What they said"), "stakeholders:inputs", Action.VIEW),
+        ("requests", _("What they asked for"), "stakeholders:requests", Action.VIEW),
     ]
     mark = "true" if inside else "page"
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stakeholders.views import engagements, inputs
+from stakeholders.views import engagements, inputs, requests
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -20,4 +20,12 @@ urlpatterns = [
         inputs.link_removal,
         name="input_link_removal",
     ),
+    path("engagements/<uuid:pk>/requests/", requests.index, name="requests"),
+    path("engagements/<uuid:pk>/requests/<uuid:request_pk>/", requests.one, name="request"),
+    path(
+        "engagements/<uuid:pk>/requests/<uuid:request_pk>/telling/",
+        requests.telling,
+        name="request_telling",
+    ),
+    path("engagements/<uuid:pk>/requests/<uuid:request_pk>/reply/", requests.reply, name="request_reply"),
 ]

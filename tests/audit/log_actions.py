@@ -30,6 +30,16 @@ def held(h: SimpleNamespace) -> Engagement:
     return found
 
 
+def asked(h: SimpleNamespace) -> Any:
+    return factories.RequestFactory.create(engagement=engagement(h))
+
+
+def answered(h: SimpleNamespace) -> Any:
+    return log.answer_request(
+        asked=asked(h), answer="declined", reason="Too early.", expected_version=1, **h.by
+    )
+
+
 ABOUT = {"title": "Evening", "stage": "deploy", "method": "survey", "level": "internal"}
 LOG_ACTIONS = {
     "engagement opened": lambda h: log.open_engagement(company=h.company, facts=ABOUT, **h.by),
@@ -54,6 +64,19 @@ LOG_ACTIONS = {
     "input linked": lambda h: log.link_input(said=said(h), risk=h.risk, **h.by),
     "input unlinked": lambda h: log.unlink_input(
         link=factories.InputLinkFactory.create(input=said(h), risk=h.risk), reason="Another one.", **h.by
+    ),
+    "request added": lambda h: log.add_request(engagement=engagement(h), text="Tell us first.", **h.by),
+    "request answered": lambda h: log.answer_request(
+        asked=asked(h), answer="accepted", reason="", expected_version=1, **h.by
+    ),
+    "people told": lambda h: log.tell_people(
+        asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
+    ),
+    "reply kept": lambda h: log.keep_reply(
+        asked=log.tell_people(
+            asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
+        ),
+        reply="At last.", replied_on=h.by["at"].date(), expected_version=3, **h.by,
     ),
     "rights holders heard": lambda h: log.link_input(said=said(h), risk=h.risk, **h.by),
     "rights holders unheard": lambda h: log.unlink_input(

@@ -56,6 +56,7 @@ APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 # The record is internal, and so are its inputs.
 LOG = {
     "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
+    "stakeholders:requests", "stakeholders:request",
 }  # fmt: skip
 WRITES_LOG = {"stakeholders:step", "stakeholders:input_link_removal"}
 OPENS = {
