@@ -56,7 +56,8 @@ APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 # The record is internal, and so are its inputs.
 LOG = {
     "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
-    "stakeholders:requests", "stakeholders:request",
+    "stakeholders:requests", "stakeholders:request", "api_engagement", "api_participants", "api_inputs",
+    "api_input", "api_requests", "api_request",
 }  # fmt: skip
 WRITES_LOG = {"stakeholders:step", "stakeholders:input_link_removal"}
 OPENS = {
