@@ -23,6 +23,8 @@ class Category(TypedDict):
     code: str
     title: str
     short_title: str
+    # The name that fits above a column; documents frozen before it was kept have none.
+    heat_title: NotRequired[str]
 
 
 class Edition(TypedDict):

@@ -89,7 +89,12 @@ def method() -> Method:
 
 
 def _category(category: Category) -> CategoryOfReport:
-    return {"code": category.code, "title": category.title, "short_title": category.short_title}
+    return {
+        "code": category.code,
+        "title": category.title,
+        "short_title": category.short_title,
+        "heat_title": category.heat_title,
+    }
 
 
 def _moments(assessment: Assessment, at: datetime) -> list[MomentOfReport]:

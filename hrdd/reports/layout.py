@@ -10,7 +10,7 @@ from hrdd.lib import drawings, marks
 from hrdd.reports import blocks, coverage, moments
 from hrdd.reports.blocks import Block, Entry, Paragraph, Shown
 from hrdd.reports.coverage import Chapter
-from hrdd.reports.document import BANDS, DIMENSIONS, Closed, Document, Risk, differing
+from hrdd.reports.document import BANDS, DIMENSIONS, Category, Closed, Document, Risk, differing
 
 RIGHT_TO_LEFT_LANGUAGES = ("ar", "fa", "he", "ur")
 # Beyond these sizes a drawing or a list is no longer seen at a glance.
@@ -202,6 +202,11 @@ def _closed(risk: Closed, shown: Shown) -> Entry:
     return blocks.entry(label, " ".join(said), shown)
 
 
+def _above(category: Category) -> str:
+    """Returns the category's name as it fits above a column of the heat map."""
+    return category.get("heat_title", category["short_title"])
+
+
 def _profile(document: Document) -> drawings.Profile:
     categories = document["assessment"]["edition"]["categories"]
     # Documents frozen before coverage was kept say nothing of categories without risks.
@@ -209,7 +214,7 @@ def _profile(document: Document) -> drawings.Profile:
     states = {row["code"]: row["state"] for row in considered if row["state"] != "covered"}
     return drawings.Profile(
         columns=[
-            drawings.Column(category["code"], category["short_title"], states.get(category["code"], ""))
+            drawings.Column(category["code"], _above(category), states.get(category["code"], ""))
             for category in categories
         ],
         rows=[

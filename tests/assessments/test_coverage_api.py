@@ -97,7 +97,7 @@ def test_many_rights_are_closed_for_one_reason_or_none(
     [
         ({"category": "CHI"}, "reason"),
         ({"category": "CHI", "reason": "  "}, "reason"),
-        ({"category": "XXX", "reason": "x"}, "category"),
+        ({"category": "ZZZ", "reason": "x"}, "category"),
         ({"category": "PUB", "reason": "x"}, "category"),
         ({"category": "PRI", "reason": "x"}, "category"),
         ({"rights": ["nothing"], "reason": "x"}, "rights"),
@@ -161,7 +161,7 @@ def test_it_moves_to_another_edition_and_back_with_the_answers(
     Risk.objects.filter(pk=risk.pk).update(category=Category.objects.get(edition=ten, code="PUB"))
     lacking = program.post(f"{base}edition/", {"edition": nine})
     assert (lacking.status_code, list(lacking.json()["errors"]["targets"])) == (422, ["PUB"])
-    wrong = program.post(f"{base}edition/", {"edition": nine, "targets": {"PUB": "XXX"}})
+    wrong = program.post(f"{base}edition/", {"edition": nine, "targets": {"PUB": "ZZZ"}})
     assert (wrong.status_code, list(wrong.json()["errors"]["targets"])) == (422, ["PUB"])
     assert program.post(f"{base}edition/", {"edition": nine, "targets": {"PUB": "EXP"}}).status_code == 200
     assert Risk.objects.get().category.code == "EXP"

@@ -137,7 +137,7 @@ def test_the_closure_of_a_category_that_is_absent_survives(ines: User, nine: Edi
     assert everything(move(assessment, ten, ines)) == before
 
 
-@pytest.mark.parametrize("targets", [{}, {"PUB": ""}, {"PUB": "PUB"}, {"PUB": "XXX"}])
+@pytest.mark.parametrize("targets", [{}, {"PUB": ""}, {"PUB": "PUB"}, {"PUB": "ZZZ"}])
 def test_risks_of_an_absent_category_need_a_target_and_nothing_is_moved_without(
     ines: User, nine: Edition, ten: Edition, targets: dict[str, str]
 ) -> None:

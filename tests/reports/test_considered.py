@@ -119,3 +119,13 @@ def test_the_digest_of_a_version_is_printed_only_while_it_is_what_is_printed(
     proof = dict(arrange(later, digest="0" * 64).proof)
     assert "Approved content, SHA-256" not in proof
     assert "changed since" in proof["Version"]
+
+
+def test_the_heat_map_names_its_columns_in_words_that_fit(assessment: Assessment, ines: User) -> None:
+    new = built(assessment, ines)
+    above = [column.name for column in arrange(new, digest="0" * 64).profile.columns]
+    assert above == list(assessment.edition.categories.values_list("heat_title", flat=True))
+    for category in new["assessment"]["edition"]["categories"]:
+        del category["heat_title"]
+    before = [column.name for column in arrange(new, digest="0" * 64).profile.columns]
+    assert before[0] == "Physical and psychological harm", "what was frozen before prints as it did"

@@ -72,7 +72,7 @@ def test_the_tenth_category_is_found_without_naming_its_edition(client: Client) 
     assert client.get("/taxonomy/categories/PUB/?edition=btech-2023").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["categories/XXX/", "rights/none/", "?edition=nope", "?edition=%00"])
+@pytest.mark.parametrize("address", ["categories/ZZZ/", "rights/none/", "?edition=nope", "?edition=%00"])
 def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:
     assert client.get(f"/taxonomy/{address}").status_code == 404
 
