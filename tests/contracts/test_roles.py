@@ -57,15 +57,27 @@ APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 LOG = {
     "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
 }  # fmt: skip
-WRITES_LOG = {"stakeholders:step", "stakeholders:input_link_removal"}
+# The register of groups is the company's; the plan of an assessment is for everybody who sees that one.
+GROUP = {"stakeholders:group"}
+CONTACTS = {"stakeholders:contacts"}
+GRID = {"stakeholders:for_assessment"}
+PLANS = {
+    "stakeholders:plan", "stakeholders:planned", "stakeholders:planned_removal",
+    "stakeholders:not_sought_new", "stakeholders:not_sought", "stakeholders:not_sought_removal",
+}  # fmt: skip
+WRITES_LOG = {
+    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:group_edit", "stakeholders:contact",
+    "stakeholders:contact_opening", "stakeholders:contact_erasure",
+}  # fmt: skip
+INSIDE = LOG | GROUP | CONTACTS | GRID
 OPENS = {
-    "victor": READS | SYSTEM | LOG,
-    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | {"dashboard:assessment_history"},
-    "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
-    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
-    "leila": READS | {"assessments:rating"},
-    "omar": READS | TAKES | LOG | {"dashboard:assessment_history"},
+    "victor": READS | SYSTEM | INSIDE,
+    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | INSIDE | PLANS,
+    "tomas": READS | SYSTEM | TAKES | APPROVES | INSIDE | {"dashboard:assessment_history"},
+    "ada": READS | SYSTEM | TAKES | SHARES | INSIDE | {"dashboard:assessment_history"},
+    "elsa": READS | SYSTEM | TAKES | INSIDE | PLANS | WRITES_LOG,
+    "leila": READS | GRID | {"assessments:rating"},
+    "omar": READS | TAKES | LOG | GRID | {"dashboard:assessment_history"},
 }
 
 
