@@ -248,6 +248,30 @@ class Coverage(TypedDict):
     rights: list[Considered]
 
 
+class HeardCell(TypedDict):
+    """One group at one stage: the references of what was held, the days it is planned by, or why not."""
+
+    stage: str
+    state: Literal["done", "planned", "not_sought", "missing"]
+    engagements: list[str]
+    planned_on: list[str]
+    reason: str
+
+
+class HeardGroup(TypedDict):
+    name: str
+    nearness: str
+    cells: list[HeardCell]
+
+
+class Heard(TypedDict):
+    """Who is heard at which stage, and the grave risks for which nobody concerned is planned or was heard."""
+
+    stages: list[str]
+    groups: list[HeardGroup]
+    lacking: list[str]
+
+
 class Approved(TypedDict):
     """The newest approved version; `digest` only when this report says exactly what was approved."""
 
@@ -286,6 +310,7 @@ class Frame(TypedDict):
     method: Method
     moments: NotRequired[list[Moment]]
     coverage: NotRequired[Coverage]
+    heard: NotRequired[Heard]
     approved: NotRequired[Approved | None]
 
 
