@@ -326,6 +326,7 @@ SPECTACULAR_SETTINGS = {
         "Involvement": "assessments.models.involvement.Kind",
         "InvolvementOfOther": "assessments.models.involvement.KindOfOther",
         "Position": "assessments.models.value_chain.Position",
+        "LifecycleStage": "assessments.models.value_chain.Stage",
         "Factor": "assessments.models.involvement.Factor",
     },
 }

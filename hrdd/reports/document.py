@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NotRequired, TypedDict, cast
 
+from hrdd.reports.heard_shape import Heard
+
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
 GRAVE = 4
@@ -246,30 +248,6 @@ class Coverage(TypedDict):
 
     categories: list[Considered]
     rights: list[Considered]
-
-
-class HeardCell(TypedDict):
-    """One group at one stage: the references of what was held, the days it is planned by, or why not."""
-
-    stage: str
-    state: Literal["done", "planned", "not_sought", "missing"]
-    engagements: list[str]
-    planned_on: list[str]
-    reason: str
-
-
-class HeardGroup(TypedDict):
-    name: str
-    nearness: str
-    cells: list[HeardCell]
-
-
-class Heard(TypedDict):
-    """Who is heard at which stage, and the grave risks for which nobody concerned is planned or was heard."""
-
-    stages: list[str]
-    groups: list[HeardGroup]
-    lacking: list[str]
 
 
 class Approved(TypedDict):

@@ -2,7 +2,7 @@
 
 from assessments.models import Assessment
 from assessments.models.value_chain import Stage
-from hrdd.reports.document import Heard, HeardCell
+from hrdd.reports.heard_shape import Heard, HeardCell
 from stakeholders.confidentiality import SHARED
 from stakeholders.grid import Cell
 from stakeholders.heard import coverage

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from hrdd.reports import blocks
 from hrdd.reports.blocks import Entry, Shown
-from hrdd.reports.document import Heard, HeardCell
 from hrdd.reports.entries import Paragraph
+from hrdd.reports.heard_shape import Heard, HeardCell
 
 WORDS = {
     "done": gettext_lazy("Done"),

@@ -58,16 +58,19 @@ LOG = {
     "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
 }  # fmt: skip
 # The register of groups is the company's; the plan of an assessment is for everybody who sees that one.
-GROUP = {"stakeholders:group"}
-CONTACTS = {"stakeholders:contacts"}
-GRID = {"stakeholders:for_assessment"}
+GROUP = {"stakeholders:group", "api_stakeholder"}
+CONTACTS = {"stakeholders:contacts", "api_contacts"}
+GRID = {
+    "stakeholders:for_assessment", "api_engagement_grid", "api_plan", "api_planned", "api_not_sought_list",
+    "api_not_sought",
+}  # fmt: skip
 PLANS = {
     "stakeholders:plan", "stakeholders:planned", "stakeholders:planned_removal",
     "stakeholders:not_sought_new", "stakeholders:not_sought", "stakeholders:not_sought_removal",
 }  # fmt: skip
 WRITES_LOG = {
     "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:group_edit", "stakeholders:contact",
-    "stakeholders:contact_opening", "stakeholders:contact_erasure",
+    "stakeholders:contact_opening", "stakeholders:contact_erasure", "api_contact",
 }  # fmt: skip
 INSIDE = LOG | GROUP | CONTACTS | GRID
 OPENS = {

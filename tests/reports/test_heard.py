@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import page
 import pytest
 from django.utils import timezone
 
@@ -26,8 +27,8 @@ def built(assessment: Assessment, by: User) -> Any:
 
 
 def chapter(document: Any) -> str:
-    page = render_html(document)
-    return page[page.index('id="heard-title"') : page.index('id="coverage-title"')]
+    whole = render_html(document)
+    return whole[whole.index('id="heard-title"') : whole.index('id="coverage-title"')]
 
 
 @pytest.fixture
@@ -47,7 +48,10 @@ def heard(assessment: Assessment, group: Any, level: str) -> None:
 def test_empty_cells_are_printed(assessment: Assessment, ines: User, families: Any, tmp_path: Path) -> None:
     found = built(assessment, ines)
     assert chapter(found).count("heard__cell--missing") == len(found["heard"]["stages"]) == 7
-    said = " ".join(text_of(render_pdf(found), tmp_path).split())
+    content = render_pdf(found)
+    report = page.validate_pdf_bytes(content, profile="ua1")
+    assert report.is_compliant, [failure.message for failure in report.failures]
+    said = " ".join(text_of(content, tmp_path).split())
     assert "Who was heard" in said
     assert said.count("Missing") == 7
     assert "Families called" in said
