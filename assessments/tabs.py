@@ -12,8 +12,8 @@ from hrdd.sharing.policy import Action
 
 
 def tabs(assessment: Assessment, user: Any, *, current: str, inside: bool = False) -> list[Tab]:
-    """Returns the tabs she can open; `current` is one of overview, risks, coverage, order, review, sharing,
-    reports, history.
+    """Returns the tabs she can open; `current` is one of overview, risks, coverage, engagement, order,
+    review, sharing, reports, history.
 
     `inside` says that the page lies below the tab, not on it.
     """
@@ -21,6 +21,7 @@ def tabs(assessment: Assessment, user: Any, *, current: str, inside: bool = Fals
         ("overview", _("Overview"), "assessments:assessment", Action.VIEW),
         ("risks", _("Risks"), "assessments:register", Action.VIEW),
         ("coverage", _("Coverage"), "assessments:coverage", Action.VIEW),
+        ("engagement", _("Engagement"), "stakeholders:for_assessment", Action.VIEW),
         ("order", _("Why this order"), "assessments:order", Action.VIEW),
         ("review", _("Review"), "assessments:approvals", Action.VIEW),
         ("sharing", _("Sharing"), "assessments:sharing", Action.SHARE),

@@ -2,13 +2,43 @@
 
 from django.urls import path
 
-from stakeholders.api import engagements, inputs, requests
+from stakeholders.api import contacts, engagements, groups, inputs, not_sought, plan, requests
 
 ONE = "engagements/<uuid:pk>/"
 INPUT = f"{ONE}inputs/<uuid:input_pk>/"
 REQUEST = f"{ONE}requests/<uuid:request_pk>/"
-
-urlpatterns = [
+CONTACT = "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/"
+FOR_ASSESSMENT = "assessments/<uuid:pk>/engagement/"
+GROUPS = [
+    path("stakeholders/", groups.StakeholderGroups.as_view(), name="api_stakeholders"),
+    path("stakeholders/<uuid:pk>/", groups.StakeholderGroupDetail.as_view(), name="api_stakeholder"),
+    path("stakeholders/<uuid:pk>/contacts/", contacts.Contacts.as_view(), name="api_contacts"),
+    path(CONTACT, contacts.ContactDetail.as_view(), name="api_contact"),
+    path(f"{CONTACT}openings/", contacts.ContactOpenings.as_view(), name="api_contact_openings"),
+    path(f"{CONTACT}erasure/", contacts.ContactErasure.as_view(), name="api_contact_erasure"),
+]
+PLAN = [
+    path(FOR_ASSESSMENT, plan.Grid.as_view(), name="api_engagement_grid"),
+    path(f"{FOR_ASSESSMENT}plan/", plan.Plan.as_view(), name="api_plan"),
+    path(f"{FOR_ASSESSMENT}plan/<uuid:planned_pk>/", plan.PlannedDetail.as_view(), name="api_planned"),
+    path(
+        f"{FOR_ASSESSMENT}plan/<uuid:planned_pk>/removal/",
+        plan.PlannedRemoval.as_view(),
+        name="api_planned_removal",
+    ),
+    path(f"{FOR_ASSESSMENT}not-sought/", not_sought.NotSoughtList.as_view(), name="api_not_sought_list"),
+    path(
+        f"{FOR_ASSESSMENT}not-sought/<uuid:not_sought_pk>/",
+        not_sought.NotSoughtDetail.as_view(),
+        name="api_not_sought",
+    ),
+    path(
+        f"{FOR_ASSESSMENT}not-sought/<uuid:not_sought_pk>/removal/",
+        not_sought.NotSoughtRemoval.as_view(),
+        name="api_not_sought_removal",
+    ),
+]
+ENGAGEMENTS = [
     path("engagements/", engagements.Engagements.as_view(), name="api_engagements"),
     path(ONE, engagements.EngagementDetail.as_view(), name="api_engagement"),
     path(f"{ONE}recording/", engagements.Recording.as_view(), name="api_recording"),
@@ -25,3 +55,4 @@ urlpatterns = [
     path(f"{REQUEST}telling/", requests.Telling.as_view(), name="api_request_telling"),
     path(f"{REQUEST}reply/", requests.Reply.as_view(), name="api_request_reply"),
 ]
+urlpatterns = [*GROUPS, *PLAN, *ENGAGEMENTS]

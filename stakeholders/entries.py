@@ -1,10 +1,15 @@
 """What people hand to the actions of the log, typed and frozen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
+from assessments.models import System
+from hrdd.accounts.models import User
 from stakeholders.confidentiality import Level
-from stakeholders.models import Consent, StakeholderGroup
+from stakeholders.models import Consent, Engagement, StakeholderGroup
+from taxonomy.models import Group, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,48 @@ class InputEntry:
     scope: int | None = None
     irremediability: int | None = None
     severity_words: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """Returns field -> value."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """A group of people concerned, or of those who speak for them."""
+
+    name: str
+    nearness: str
+    is_indigenous: bool = False
+    mandate: str = ""
+    exposure: str = ""
+    barriers: str = ""
+    languages: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    groups: Sequence[Group] = ()
+    rights: Sequence[Right] = ()
+    systems: Sequence[System] = ()
+
+    def columns(self) -> dict[str, Any]:
+        """Returns column -> value, without what is linked to."""
+        plain = ("name", "nearness", "is_indigenous", "mandate", "exposure", "barriers")
+        lists = {name: list(dict.fromkeys(getattr(self, name))) for name in ("languages", "countries")}
+        return {**{name: getattr(self, name) for name in plain}, **lists}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """Who is to be heard, when, how, by whom and for how much; `engagement` is what came of it."""
+
+    group: StakeholderGroup
+    stage: str
+    method: str
+    planned_on: date
+    owner: User | None = None
+    budget: int | None = None
+    currency: str = ""
+    proxy_reason: str = ""
+    engagement: Engagement | None = None
 
     def columns(self) -> dict[str, Any]:
         """Returns field -> value."""

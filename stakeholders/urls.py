@@ -2,10 +2,53 @@
 
 from django.urls import path
 
-from stakeholders.views import engagements, inputs, requests
+from stakeholders.views import contacts, engagements, groups, inputs, not_sought, plan, requests
 
 app_name = "stakeholders"
+# A group and its contacts
+GROUPS = [
+    path("stakeholders/", groups.index, name="groups"),
+    path("stakeholders/new/", groups.create, name="group_new"),
+    path("stakeholders/<uuid:pk>/", groups.group, name="group"),
+    path("stakeholders/<uuid:pk>/edit/", groups.edit, name="group_edit"),
+    path("stakeholders/<uuid:pk>/contacts/", contacts.index, name="contacts"),
+    path("stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/", contacts.contact, name="contact"),
+    path(
+        "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/opening/",
+        contacts.opening,
+        name="contact_opening",
+    ),
+    path(
+        "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/erasure/",
+        contacts.erasure,
+        name="contact_erasure",
+    ),
+]
+# Who is heard for an assessment
+PLAN = [
+    path("assessments/<uuid:pk>/engagement/", plan.for_assessment, name="for_assessment"),
+    path("assessments/<uuid:pk>/engagement/plan/", plan.plan, name="plan"),
+    path("assessments/<uuid:pk>/engagement/plan/<uuid:planned_pk>/", plan.planned, name="planned"),
+    path(
+        "assessments/<uuid:pk>/engagement/plan/<uuid:planned_pk>/removal/",
+        plan.planned_removal,
+        name="planned_removal",
+    ),
+    path("assessments/<uuid:pk>/engagement/not-sought/", not_sought.create, name="not_sought_new"),
+    path(
+        "assessments/<uuid:pk>/engagement/not-sought/<uuid:not_sought_pk>/",
+        not_sought.not_sought,
+        name="not_sought",
+    ),
+    path(
+        "assessments/<uuid:pk>/engagement/not-sought/<uuid:not_sought_pk>/removal/",
+        not_sought.removal,
+        name="not_sought_removal",
+    ),
+]
 urlpatterns = [
+    *GROUPS,
+    *PLAN,
     path("engagements/", engagements.index, name="list"),
     path("engagements/new/", engagements.create, name="new"),
     path("engagements/<uuid:pk>/", engagements.engagement, name="engagement"),

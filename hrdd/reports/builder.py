@@ -27,6 +27,7 @@ from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right,
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
 from hrdd.reports.frame import frame
+from hrdd.reports.heard import heard
 from hrdd.reports.judged import Judged, JudgedWords, actors_of, group_ratings
 from taxonomy.models import Category
 from taxonomy.models import Right as RightOfTaxonomy
@@ -51,7 +52,7 @@ ADDED = (
 
 
 def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in twenty queries however many risks there are."""
+    """Returns the document in this language, in twenty-six queries however many risks there are."""
     loaded = (
         Assessment.objects.select_related("company", "system", "edition")
         .with_version_before()
@@ -89,6 +90,7 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
         closed = [_closed(row, words) for row in closed_rows(found.risks.closed().ranked().for_register())]
         told = frame(found, categories, language=language, by=by, at=at)
         told |= {"coverage": coverage(found, categories, rows), "approved": approved(found)}
+        told |= {"heard": heard(found)}
         return freeze(told, risks, closed)
 
 

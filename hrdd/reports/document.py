@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NotRequired, TypedDict, cast
 
+from hrdd.reports.heard_shape import Heard
+
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
 GRAVE = 4
@@ -288,6 +290,7 @@ class Frame(TypedDict):
     method: Method
     moments: NotRequired[list[Moment]]
     coverage: NotRequired[Coverage]
+    heard: NotRequired[Heard]
     approved: NotRequired[Approved | None]
 
 

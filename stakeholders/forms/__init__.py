@@ -1,14 +1,24 @@
 """What people type into the engagement log."""
 
+from stakeholders.forms.contacts import ContactForm, ErasureForm, OpeningForm
 from stakeholders.forms.engagements import HeadcountForm, PartForm, ReasonForm, new_engagement_form, part_form
+from stakeholders.forms.groups import GroupForm
 from stakeholders.forms.inputs import InputForm, LinkForm
+from stakeholders.forms.plan import NotSoughtForm, PlanForm, TakingBackForm
 
 __all__ = [
+    "ContactForm",
+    "ErasureForm",
+    "GroupForm",
     "HeadcountForm",
     "InputForm",
     "LinkForm",
+    "NotSoughtForm",
+    "OpeningForm",
     "PartForm",
+    "PlanForm",
     "ReasonForm",
+    "TakingBackForm",
     "new_engagement_form",
     "part_form",
 ]

@@ -33,7 +33,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """Returns the engagements she may know of, the latest first."""
     visible = Engagement.objects.visible_to(request.user)
     found = Paginator(visible.for_lists(), PAGE).get_page(request.GET.get("page"))
-    context = {"page": found, "can_open": bool(company_ids(actor(request), Action.LOG))}
+    person = actor(request)
+    context = {
+        "page": found,
+        "can_open": bool(company_ids(person, Action.LOG)),
+        "is_inside": bool(company_ids(person)),
+    }
     return render(request, "stakeholders/engagement_list.html", context)
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from stakeholders import actions as log
+from stakeholders.actions.contacts import ContactEntry
 from stakeholders.actions.engagements import Headcount
-from stakeholders.entries import InputEntry
+from stakeholders.entries import GroupEntry, InputEntry, PlanEntry
+from stakeholders.identity import Identity
 from stakeholders.models import Engagement, StakeholderGroup
 from tests import factories
 
@@ -40,8 +42,64 @@ def answered(h: SimpleNamespace) -> Any:
     )
 
 
+def contact(h: SimpleNamespace) -> Any:
+    return factories.ContactFactory.create(group=group(h))
+
+
+def planned(h: SimpleNamespace) -> Any:
+    return factories.PlannedEngagementFactory.create(assessment=h.assessment)
+
+
+def not_sought(h: SimpleNamespace) -> Any:
+    return factories.NotSoughtFactory.create(assessment=h.assessment)
+
+
+def plan_entry(h: SimpleNamespace, **said: Any) -> PlanEntry:
+    day = timezone.localdate(h.by["at"])
+    return PlanEntry(**{"group": group(h), "stage": "deploy", "method": "panel", "planned_on": day, **said})
+
+
+GROUPS = {
+    "stakeholder group added": lambda h: log.create_group(
+        company=h.company, entry=GroupEntry(name="Annotators", nearness="affected"), **h.by
+    ),
+    "stakeholder group changed": lambda h: log.revise_group(
+        group=group(h), entry=GroupEntry(name="Annotators", nearness="affected"), expected_version=1, **h.by
+    ),
+    "contact added": lambda h: log.add_contact(
+        group=group(h), called="Elder", identity=Identity(name="Amina Example"), entry=ContactEntry(), **h.by
+    ),
+    "contact changed": lambda h: log.revise_contact(
+        contact=contact(h), entry=ContactEntry(do_not_contact=True), identity=Identity(), expected_version=1,
+        **h.by,
+    ),
+    "contact identity opened": lambda h: log.open_identity(
+        contact=contact(h), reason="To tell her the answer.", **h.by
+    ),
+    "contact erased": lambda h: log.erase_identity(
+        contact=contact(h), reason="She asked for it.", expected_version=1, **h.by
+    ),
+    "identities sealed anew": lambda h: log.seal_anew(company=contact(h).group.company, **h.by),
+    "engagement planned": lambda h: log.plan_engagement(
+        assessment=h.assessment, entry=plan_entry(h), **h.by
+    ),
+    "planned engagement changed": lambda h: log.revise_planned(
+        planned=planned(h), entry=plan_entry(h), expected_version=1, **h.by
+    ),
+    "planned engagement removed": lambda h: log.remove_planned(
+        planned=planned(h), reason="It took place elsewhere.", expected_version=1, **h.by
+    ),
+    "group not sought": lambda h: log.say_not_sought(
+        assessment=h.assessment, group=group(h), stage="retire", reason="It stays.", expected_version=0,
+        **h.by,
+    ),
+    "group sought again": lambda h: log.seek_again(
+        not_sought=not_sought(h), reason="It goes.", expected_version=1, **h.by
+    ),
+}  # fmt: skip
 ABOUT = {"title": "Evening", "stage": "deploy", "method": "survey", "level": "internal"}
 LOG_ACTIONS = {
+    **GROUPS,
     "engagement opened": lambda h: log.open_engagement(company=h.company, facts=ABOUT, **h.by),
     "engagement changed": lambda h: log.revise_engagement(
         engagement=engagement(h), new={"place": "Town hall"}, expected_version=1, **h.by

@@ -16,7 +16,8 @@ TEXTS = (
     "title", "description", "name", "text", "label", "moment", "source", "other_right", "system_name",
     "reasons", "scale_reason", "scope_reason", "irremediability_reason", "involvement_reason",
     "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url", "changes", "reason",
-    "new_version", "tension_note", "measure_title", "continues", "risk",
+    "new_version", "tension_note", "measure_title", "continues", "risk", "mandate", "exposure", "barriers",
+    "called", "wishes", "reach", "notes", "proxy_reason",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -37,7 +38,9 @@ CHOICES = {
     "rights_in_tension": "privacy", "enabled": "yes", "foreseeable": "no", "mitigation": "weak",
     "group": "women_girls", "position": "hardware", "targets": "", "digest": "0" * 64,
     "btech-2023-supplement-version": "1", "draft": "", "example": "PRI-2", "all": "1", "apply": "1",
-    "add_groups": "children",
+    "add_groups": "children", "nearness": "affected", "languages": "Kiswahili", "systems": "",
+    "stage": "deploy", "method": "panel", "planned_on": "2099-01-01", "budget": "1", "currency": "EUR",
+    "engagement": "", "channel": "phone", "retain_until": "2099-01-01", "do_not_contact": "",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",
@@ -71,6 +74,8 @@ QUERY = (
     "kind",
     "from",
     "to",
+    "group",
+    "stage",
 )
 
 

@@ -1,0 +1,27 @@
+"""Seals who every contact is anew with the first secret, so that an older one can be taken away."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from hrdd.accounts.models import Organisation
+from hrdd.audit.recorder import PRODUCT
+from stakeholders.actions import seal_anew
+
+
+class Command(BaseCommand):
+    help = "Seal all identities anew with the first of IDENTITY_SECRETS. Repeatable; prints no identity."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sealed = unreadable = 0
+        holding = Organisation.objects.filter(stakeholder_groups__contacts__identity__isnull=False)
+        for company in holding.distinct():
+            done, left = seal_anew(company=company, by=PRODUCT, at=timezone.now())
+            sealed, unreadable = sealed + done, unreadable + left
+        self.stdout.write(f"Identities sealed anew: {sealed}.")
+        if unreadable:
+            raise CommandError(
+                f"{unreadable} were sealed with a secret that is not in IDENTITY_SECRETS. They stay as they "
+                "are: put that secret back behind the first, and run this again before you take any away."
+            )
