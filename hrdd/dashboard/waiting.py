@@ -26,6 +26,7 @@ from assessments.models import (
     System,
 )
 from hrdd.accounts.models import Invitation, Role, User
+from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
 from hrdd.dashboard.promised import promised
 from hrdd.discussions.models import Thread
@@ -38,7 +39,7 @@ UNKNOWN_AT_MOST = 3
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; seven queries at most."""
+    """Returns what waits for her, people who wait for an answer first; eight queries at most."""
     items: list[Item] = []
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
         items += _on_their_way(user, now)
@@ -46,6 +47,7 @@ def waiting(user: User, *, now: datetime) -> list[Item]:
         items += _to_answer(user, now)
         items += _to_assess(user, now)
         items += _to_find_out(user, now)
+    items += to_look_after(user, now=now)
     items += promised(user, now=now)
     items += _ending(user, now)
     return items
