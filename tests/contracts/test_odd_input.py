@@ -17,6 +17,7 @@ TEXTS = (
     "reasons", "scale_reason", "scope_reason", "irremediability_reason", "involvement_reason",
     "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url", "changes", "reason",
     "new_version", "tension_note", "measure_title", "continues", "risk",
+    "called", "attend_scope", "conditions", "how_decided", "reason_of_change",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -37,7 +38,10 @@ CHOICES = {
     "rights_in_tension": "privacy", "enabled": "yes", "foreseeable": "no", "mitigation": "weak",
     "group": "women_girls", "position": "hardware", "targets": "", "digest": "0" * 64,
     "btech-2023-supplement-version": "1", "draft": "", "example": "PRI-2", "all": "1", "apply": "1",
-    "add_groups": "children",
+    "add_groups": "children", "given_on": "2020-01-01", "attend": "given", "attend_until": "2099-01-01",
+    "is_child": "", "guardian_agreed": "", "child_agreed": "", "uses": "attend", "how": "told_us",
+    "state": "withheld", "decided_on": "2020-01-01", "done_on": "2020-01-01", "outcome": "safe",
+    "readers": "inside", "code": "0",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",

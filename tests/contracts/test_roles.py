@@ -56,12 +56,22 @@ APPROVES = {"assessments:decision_approval", "assessments:decision_refusal"}
 # The record is internal, and so are its inputs.
 LOG = {
     "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
+    "stakeholders:consents", "stakeholders:consent", "stakeholders:collective", "stakeholders:follow_ups",
 }  # fmt: skip
-WRITES_LOG = {"stakeholders:step", "stakeholders:input_link_removal"}
+WRITES_LOG = {
+    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
+    "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
+}  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM | LOG,
     "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | {"dashboard:assessment_history"},
+    "tomas": READS
+    | SYSTEM
+    | TAKES
+    | APPROVES
+    | LOG
+    | {"stakeholders:consent_override"}
+    | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
     "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
     "leila": READS | {"assessments:rating"},
