@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 # Imported here so that tasks are sent with this application in every process.
+from hrdd.api.naming import DESCRIPTION
 from hrdd.celery import app as celery_app  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -305,30 +306,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "HRDD Workbench",
-    "DESCRIPTION": "Human rights due diligence on generative AI: risk to people, most severe first.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": [],
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "SystemKind": "assessments.models.System.Kind",
-        "ReportKind": "hrdd.reports.models.Run.Kind",
-        "EvidenceKind": "hrdd.evidence.models.Evidence.Kind",
-        "ClaimStatus": "hrdd.evidence.models.ClaimStatus",
-        "OccurrenceClaimStatus": "assessments.models.Occurrence.ClaimStatus",
-        "RiskStanding": "assessments.models.Standing",
-        "ApprovalState": "assessments.models.Approval.State",
-        "DecisionState": "assessments.models.RiskDecision.State",
-        "MeasureStatus": "assessments.models.Measure.Status",
-        "Involvement": "assessments.models.involvement.Kind",
-        "InvolvementOfOther": "assessments.models.involvement.KindOfOther",
-        "Position": "assessments.models.value_chain.Position",
-        "Factor": "assessments.models.involvement.Factor",
-    },
-}
+SPECTACULAR_SETTINGS = DESCRIPTION
 
 LOGGING = {
     "version": 1,

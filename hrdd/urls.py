@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("hrdd.reports.urls")),
     path("api/v1/taxonomy/", include("taxonomy.api_urls")),
     path("api/v1/", include("assessments.api_urls")),
+    path("api/v1/", include("stakeholders.api_urls")),
     path("api/v1/", include("hrdd.reports.api_urls")),
     path("api/v1/", include("hrdd.dashboard.api_urls")),
     path("api/v1/", include("hrdd.api.urls")),

@@ -10,6 +10,7 @@ from stakeholders.views import (
     inputs,
     my_consent,
     overrides,
+    requests,
 )
 
 app_name = "stakeholders"
@@ -49,4 +50,12 @@ urlpatterns = [
     path("engagements/<uuid:pk>/follow-ups/<uuid:follow_up_pk>/", follow_ups.one, name="follow_up"),
     path("consent/", my_consent.my_consent, name="my_consent"),
     path("consent/withdrawal/", my_consent.withdrawal, name="my_withdrawal"),
+    path("engagements/<uuid:pk>/requests/", requests.index, name="requests"),
+    path("engagements/<uuid:pk>/requests/<uuid:request_pk>/", requests.one, name="request"),
+    path(
+        "engagements/<uuid:pk>/requests/<uuid:request_pk>/telling/",
+        requests.telling,
+        name="request_telling",
+    ),
+    path("engagements/<uuid:pk>/requests/<uuid:request_pk>/reply/", requests.reply, name="request_reply"),
 ]

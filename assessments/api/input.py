@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import QueryDict
 from rest_framework import serializers
 
@@ -11,7 +11,7 @@ from assessments.forms import UNKNOWN, ResidualForm, RiskForm
 from assessments.models import Assessment, Risk
 from assessments.severity import DIMENSIONS, Nature
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=BaseForm)
 PLAIN = (
     "title", "description", "category", "other_right", "nature", "confidence", "tension_note", "involvement",
     "enabled", "foreseeable", "mitigation", "source",
@@ -69,7 +69,7 @@ def checked(form_class: type[F], data: dict[str, Any], **context: Any) -> F:
     return form
 
 
-def errors(form: Form) -> dict[str, Any]:
+def errors(form: BaseForm) -> dict[str, Any]:
     """Returns the form's errors under the names the JSON uses."""
     found: dict[str, Any] = {}
     for name, messages in form.errors.items():
@@ -95,9 +95,9 @@ def posted(data: Mapping[str, Any]) -> QueryDict:
     return made
 
 
-def valid(form: F, *others: Form) -> F:
+def valid(form: F, *others: BaseForm) -> F:
     """Returns the first form; raises ValidationError with what any of them refuses."""
-    given: tuple[Form, ...] = (form, *others)
+    given: tuple[BaseForm, ...] = (form, *others)
     found = {name: said for one in given for name, said in errors(one).items()}
     if found:
         raise serializers.ValidationError(found)

@@ -18,6 +18,7 @@ from hrdd.audit.presenters import line
 from hrdd.lib.paging import latest
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
+from stakeholders.models import Engagement
 
 SHARED = "shared"
 
@@ -33,7 +34,7 @@ class Source:
     def events(self, user: User) -> Any:
         """Returns the events of this log that she may read."""
         if self.organisation:
-            return Event.objects.of_company([self.organisation.pk])
+            return Event.objects.of_company([self.organisation.pk]).exclude(root_id__in=_unknown(user))
         granted = Assessment.objects.visible_to(user, Action.VIEW_HISTORY).values_list("pk", flat=True)
         return Event.objects.of_roots(list(granted))
 
@@ -63,6 +64,12 @@ def assessment_history(request: HttpRequest, pk: str) -> HttpResponse:
         **_lines(request, Event.objects.of_roots([assessment.pk])),
     }
     return render(request, "dashboard/assessment_history.html", context)
+
+
+def _unknown(user: User) -> Any:
+    """Returns the engagements she may not know of: what happened to them is not hers to read either."""
+    known = Engagement.objects.visible_to(user).values("pk")
+    return Engagement.objects.exclude(pk__in=known).values("pk")
 
 
 def _sources(user: User) -> list[Source]:

@@ -34,6 +34,7 @@ def have_own_corner(number: str) -> None:
         os.environ["CACHE_URL"] = f"{address}?db={int(first) + 1 + int(number)}"
     if files := os.environ.get("FILES_ROOT"):
         os.environ["FILES_ROOT"] = f"{files}-{number}"
+        Path(f"{files}-{number}").mkdir(exist_ok=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -11,11 +11,15 @@ from stakeholders.actions.engagements import (
 from stakeholders.actions.follow_ups import record_check
 from stakeholders.actions.inputs import correct_input, link_input, record_input, unlink_input
 from stakeholders.actions.overrides import end_override, override_consent
+from stakeholders.actions.requests import add_request, answer_request, keep_reply, tell_people
 
 __all__ = [
+    "add_request",
+    "answer_request",
     "correct_input",
     "count_participants",
     "end_override",
+    "keep_reply",
     "link_input",
     "make_code",
     "open_engagement",
@@ -27,6 +31,7 @@ __all__ = [
     "revise_consent",
     "revise_engagement",
     "state_collective_consent",
+    "tell_people",
     "unlink_input",
     "withdraw_consent",
 ]

@@ -15,7 +15,7 @@ from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
 from hrdd.lib.saving import save
 from stakeholders.actions._rows import keep_version, lock_engagement, names_of
-from stakeholders.confidentiality import Level, narrower
+from stakeholders.confidentiality import CHECKED, Level, narrower
 from stakeholders.entries import InputEntry
 from stakeholders.models import Engagement, Input, InputLink
 
@@ -62,10 +62,7 @@ def link_input(*, said: Input, risk: Risk, by: User, at: datetime) -> InputLink:
     if risk.company_id != said.engagement.company_id:
         message = _("Choose a risk of your company.")
         raise Refused(message, fields={"risk": [message]})
-    because = _("people were heard on %(day)s (%(where)s)") % {
-        "day": date_format(localtime(at), "j F Y"),
-        "where": said.engagement.reference,
-    }
+    because = _because(said, at)
     # The assessment's lock comes first, see stakeholders.actions._rows.
     note_heard(risk=risk, because=because, is_of_rights_holders=said.group.are_rights_holders, by=by, at=at)
     engagement = lock_engagement(said.engagement)
@@ -97,6 +94,17 @@ def unlink_input(*, link: InputLink, reason: str, by: User, at: datetime) -> Inp
     )  # fmt: skip
     locked.delete()
     return link
+
+
+def _because(said: Input, at: datetime) -> str:
+    """Returns why the rating is looked at again; a record that few may know of is not named."""
+    day = date_format(localtime(at), "j F Y")
+    if Level(said.engagement.level) not in CHECKED:
+        return _("something that people said was linked on %(day)s") % {"day": day}
+    return _("something that people said was linked on %(day)s (%(where)s)") % {
+        "day": day,
+        "where": said.engagement.reference,
+    }
 
 
 def _locked(said: Input, engagement: Engagement) -> Input:

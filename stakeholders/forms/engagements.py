@@ -11,7 +11,7 @@ from hrdd.accounts.models import Organisation
 from stakeholders.actions.engagements import Headcount
 from stakeholders.confidentiality import Level
 from stakeholders.models import Engagement, StakeholderGroup
-from stakeholders.parts import PARTS
+from stakeholders.parts import EVERY_FIELD, PARTS
 
 if TYPE_CHECKING:  # the stubs' own class
     OfEngagement = forms.ModelForm[Engagement]
@@ -117,6 +117,19 @@ def part_form(part: str) -> type[PartForm]:
 def new_engagement_form() -> type[PartForm]:
     """Returns the form that opens an engagement: what it is about."""
     return _form(PARTS["about"])
+
+
+def whole_form() -> type[PartForm]:
+    """Returns the form of every step at once, as the API fills it in."""
+    return _form(EVERY_FIELD)
+
+
+def typed_engagement(engagement: Engagement) -> dict[str, Any]:
+    """Returns a record as the whole form would have been filled in."""
+    data = {name: getattr(engagement, name) for name in EVERY_FIELD if name not in ("assessment", "system")}
+    data |= {"assessment": engagement.assessment_id, "system": engagement.system_id}
+    data["languages"] = engagement.languages_in_words
+    return {name: "" if value in (None, False) else value for name, value in data.items()}
 
 
 def _form(names: tuple[str, ...]) -> type[PartForm]:

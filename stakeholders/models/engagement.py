@@ -199,6 +199,11 @@ class Engagement(Row):
         return f"E-{self.number}"
 
     @property
+    def languages_in_words(self) -> str:
+        """Returns the languages that were spoken, with commas between."""
+        return ", ".join(self.languages)
+
+    @property
     def is_on_record(self) -> bool:
         """Returns whether a change has to be a correction with a reason."""
         return self.status == self.Status.RECORDED

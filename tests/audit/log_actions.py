@@ -40,6 +40,18 @@ def people(h: SimpleNamespace) -> StakeholderGroup:
 
 
 ASKED = ConsentEntry("Participant 4", date(2020, 1, 1), "Kiswahili", uses={"quote": UseEntry("given")})
+
+
+def asked(h: SimpleNamespace) -> Any:
+    return factories.RequestFactory.create(engagement=engagement(h))
+
+
+def answered(h: SimpleNamespace) -> Any:
+    return log.answer_request(
+        asked=asked(h), answer="declined", reason="Too early.", expected_version=1, **h.by
+    )
+
+
 ABOUT = {"title": "Evening", "stage": "deploy", "method": "survey", "level": "internal"}
 LOG_ACTIONS = {
     "engagement opened": lambda h: log.open_engagement(company=h.company, facts=ABOUT, **h.by),
@@ -83,6 +95,19 @@ LOG_ACTIONS = {
     "safety of participants checked": lambda h: log.record_check(
         follow_up=factories.FollowUpFactory.create(engagement=engagement(h)), done_on=date(2020, 1, 1),
         outcome="safe", note="", expected_version=1, **h.by,
+    ),
+    "request added": lambda h: log.add_request(engagement=engagement(h), text="Tell us first.", **h.by),
+    "request answered": lambda h: log.answer_request(
+        asked=asked(h), answer="accepted", reason="", expected_version=1, **h.by
+    ),
+    "people told": lambda h: log.tell_people(
+        asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
+    ),
+    "reply kept": lambda h: log.keep_reply(
+        asked=log.tell_people(
+            asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
+        ),
+        reply="At last.", replied_on=h.by["at"].date(), expected_version=3, **h.by,
     ),
     "rights holders heard": lambda h: log.link_input(said=said(h), risk=h.risk, **h.by),
     "rights holders unheard": lambda h: log.unlink_input(
