@@ -36,6 +36,7 @@ def with_words(request: HttpRequest, pk: str, consent_pk: str) -> HttpResponse:
     consent = consent_of(engagement, consent_pk)
     issued = holding_words_of(consent, request)
     context = {"consent": consent, "issued": issued, "letter": _letter(consent, issued)}
+    context["is_taken_back"] = any(use.withdrawn_at for use in consent.uses.all())
     return page(request, engagement, "consent_reports", context, current="consents", inside=True)
 
 
@@ -57,7 +58,7 @@ def holding_words_of(consent: Consent, request: HttpRequest) -> list[Issued]:
     rows = (
         ReportedInput.objects.filter(input__consent=consent, with_words=True)
         .filter(run__in=Run.objects.visible_to(request.user))
-        .select_related("run__assessment__company")
+        .select_related("run__assessment__company", "input__group")
         .defer("run__document")
         .order_by("-run__requested_at", "id")
     )
@@ -75,7 +76,7 @@ def holding_words_of(consent: Consent, request: HttpRequest) -> list[Issued]:
         )
         takers = [who for at, who in taken.get(str(run.pk), ()) if until is None or at <= until]
         if (run.is_ready and until is None) or takers:
-            under = ", ".join(dict.fromkeys(part.under for part in parts))
+            under = "; ".join(dict.fromkeys(f"{part.under} ({part.input.group})" for part in parts))
             found.append(Issued(run, under, list(dict.fromkeys(takers))))
     return found
 

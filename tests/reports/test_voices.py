@@ -255,6 +255,7 @@ def test_a_withdrawal_lists_the_reports_issued_with_a_letter_to_those_who_took_t
     letter = client.get(reverse("reports:letter_taken_back", args=args)).text
     assert risk.reference in letter
     assert issued.file_sha256 in letter
+    assert str(said.group) in letter
     assert "marigold" not in letter
     assert "Petunia" not in letter
 
