@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from stakeholders.api import contacts, engagements, groups, inputs, not_sought, plan, requests
+from stakeholders.api import (
+    consents,
+    contacts,
+    engagements,
+    groups,
+    inputs,
+    not_sought,
+    plan,
+    requests,
+    safety,
+)
 
 ONE = "engagements/<uuid:pk>/"
 INPUT = f"{ONE}inputs/<uuid:input_pk>/"
+CONSENT = f"{ONE}consents/<uuid:consent_pk>/"
 REQUEST = f"{ONE}requests/<uuid:request_pk>/"
 CONTACT = "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/"
 FOR_ASSESSMENT = "assessments/<uuid:pk>/engagement/"
@@ -49,6 +60,13 @@ ENGAGEMENTS = [
     path(
         f"{INPUT}links/<uuid:link_pk>/removal/", inputs.LinkRemoval.as_view(), name="api_input_link_removal"
     ),
+    path(f"{ONE}consents/", consents.Consents.as_view(), name="api_consents"),
+    path(CONSENT, consents.ConsentDetail.as_view(), name="api_consent"),
+    path(f"{CONSENT}withdrawal/", consents.ConsentWithdrawal.as_view(), name="api_consent_withdrawal"),
+    path(f"{CONSENT}code/", consents.ConsentCode.as_view(), name="api_consent_code"),
+    path(f"{ONE}collective/", safety.CollectiveConsents.as_view(), name="api_collective_consents"),
+    path(f"{ONE}follow-ups/", safety.FollowUps.as_view(), name="api_follow_ups"),
+    path(f"{ONE}follow-ups/<uuid:follow_up_pk>/", safety.FollowUpDetail.as_view(), name="api_follow_up"),
     path(f"{ONE}requests/", requests.Requests.as_view(), name="api_requests"),
     path(REQUEST, requests.RequestDetail.as_view(), name="api_request"),
     path(f"{REQUEST}answer/", requests.Answer.as_view(), name="api_request_answer"),

@@ -56,6 +56,27 @@ def allows(said: Iterable[Said], use: Use, *, on: date) -> bool:
     )
 
 
+def refuses(said: Iterable[Said], use: Use) -> bool:
+    """Returns whether the person said no, or took her yes back: then nobody says yes in her place."""
+    return any(one.use is use and one.answer in (Answer.WITHHELD, Answer.WITHDRAWN) for one in said)
+
+
+# What her words need a yes for: to stand in a report of the company and its auditors, and in one that other
+# organisations read, too.
+IN_REPORT = (Use.QUOTE,)
+PASSED_ON = (Use.QUOTE, Use.SHARE)
+
+
+def words_may_go(said: Iterable[Said], needed: Iterable[Use], *, on: date, overridden: bool = False) -> bool:
+    """Returns whether her own words may go out: each use needed has her own yes that holds.
+
+    `overridden` (a named permission, with a reason) stands for an answer nobody gave or that ran out, and
+    never for a no.
+    """
+    known = tuple(said)
+    return all(allows(known, use, on=on) or (overridden and not refuses(known, use)) for use in needed)
+
+
 def may_quote(said: Iterable[Said], *, on: date) -> bool:
     """Returns whether her words may stand in a report: she said yes to being quoted."""
     return allows(said, Use.QUOTE, on=on)

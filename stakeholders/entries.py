@@ -1,7 +1,7 @@
 """What people hand to the actions of the log, typed and frozen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,53 @@ class PlanEntry:
     currency: str = ""
     proxy_reason: str = ""
     engagement: Engagement | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Returns field -> value."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class UseEntry:
+    """The answer to one use: given or withheld; for what it holds, and until when."""
+
+    answer: str
+    scope: str = ""
+    expires_on: date | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Returns field -> value."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentEntry:
+    """One participant, by her pseudonym, and what she answered use by use; no entry, no answer, no yes."""
+
+    called: str
+    given_on: date
+    language: str
+    group: StakeholderGroup | None = None
+    is_child: bool = False
+    guardian_agreed: bool | None = None
+    child_agreed: bool | None = None
+    uses: Mapping[str, UseEntry] = field(default_factory=dict)
+
+    def columns(self) -> dict[str, Any]:
+        """Returns field -> value, without the uses."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "uses"}
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveEntry:
+    """What an indigenous people decided, as a people."""
+
+    group: StakeholderGroup
+    state: str
+    conditions: str = ""
+    reason: str = ""
+    how_decided: str = ""
+    decided_on: date | None = None
 
     def columns(self) -> dict[str, Any]:
         """Returns field -> value."""

@@ -16,8 +16,10 @@ def tabs(engagement: Engagement, user: Any, *, current: str, inside: bool = Fals
     parts = [
         ("record", _("The record"), "stakeholders:engagement", Action.VIEW),
         ("people", _("People"), "stakeholders:participants", Action.READ_INTERNAL),
+        ("consents", _("Consent"), "stakeholders:consents", Action.READ_INTERNAL),
         ("inputs", _("What they said"), "stakeholders:inputs", Action.VIEW),
         ("requests", _("What they asked for"), "stakeholders:requests", Action.VIEW),
+        ("safety", _("Safety"), "stakeholders:follow_ups", Action.READ_INTERNAL),
     ]
     mark = "true" if inside else "page"
     return [

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from stakeholders.views import contacts, engagements, groups, inputs, not_sought, plan, requests
+from stakeholders.views import (
+    collective,
+    consents,
+    contacts,
+    engagements,
+    follow_ups,
+    groups,
+    inputs,
+    my_consent,
+    not_sought,
+    overrides,
+    plan,
+    requests,
+)
 
 app_name = "stakeholders"
 # A group and its contacts
@@ -63,6 +76,27 @@ urlpatterns = [
         inputs.link_removal,
         name="input_link_removal",
     ),
+    path(
+        "engagements/<uuid:pk>/inputs/<uuid:input_pk>/override/", overrides.override, name="consent_override"
+    ),
+    path(
+        "engagements/<uuid:pk>/inputs/<uuid:input_pk>/override/removal/",
+        overrides.removal,
+        name="consent_override_removal",
+    ),
+    path("engagements/<uuid:pk>/consents/", consents.index, name="consents"),
+    path("engagements/<uuid:pk>/consents/<uuid:consent_pk>/", consents.one, name="consent"),
+    path(
+        "engagements/<uuid:pk>/consents/<uuid:consent_pk>/withdrawal/",
+        consents.withdrawal,
+        name="consent_withdrawal",
+    ),
+    path("engagements/<uuid:pk>/consents/<uuid:consent_pk>/form/", consents.on_paper, name="consent_form"),
+    path("engagements/<uuid:pk>/collective/", collective.index, name="collective"),
+    path("engagements/<uuid:pk>/follow-ups/", follow_ups.index, name="follow_ups"),
+    path("engagements/<uuid:pk>/follow-ups/<uuid:follow_up_pk>/", follow_ups.one, name="follow_up"),
+    path("consent/", my_consent.my_consent, name="my_consent"),
+    path("consent/withdrawal/", my_consent.withdrawal, name="my_withdrawal"),
     path("engagements/<uuid:pk>/requests/", requests.index, name="requests"),
     path("engagements/<uuid:pk>/requests/<uuid:request_pk>/", requests.one, name="request"),
     path(

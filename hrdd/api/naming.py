@@ -29,6 +29,11 @@ DESCRIPTION: Final = {
         "EngagementMethod": "stakeholders.models.engagement.Method",
         "InputKind": "stakeholders.models.Input.Kind",
         "RequestAnswer": "stakeholders.models.Request.Answer",
+        "CollectiveConsentState": "stakeholders.models.consent.CollectiveState",
+        "ConsentUse": "stakeholders.models.consent.Use",
+        "ConsentAnswer": "stakeholders.models.consent.UseAnswer",
+        "FollowUpOutcome": "stakeholders.models.FollowUp.Outcome",
+        "ReportReaders": "hrdd.reports.models.Run.Readers",
         "Factor": "assessments.models.involvement.Factor",
     },
 }

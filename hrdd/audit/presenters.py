@@ -129,6 +129,17 @@ PHRASES = {
     "input corrected": gettext_lazy("%(who)s corrected what was written down: %(what)s"),
     "input linked": gettext_lazy("%(who)s linked what people said: %(what)s"),
     "input unlinked": gettext_lazy("%(who)s took a link away: %(what)s"),
+    "consent recorded": gettext_lazy("%(who)s wrote down what a participant agreed to: %(what)s"),
+    "consent changed": gettext_lazy("%(who)s changed what a participant agreed to: %(what)s"),
+    "consent withdrawn": gettext_lazy("Consent was taken back: %(what)s"),
+    "consent code made": gettext_lazy("%(who)s gave a participant a code of her own: %(what)s"),
+    "collective consent stated": gettext_lazy("%(who)s wrote down what a people decided: %(what)s"),
+    "missing consent overridden": gettext_lazy(
+        "%(who)s lets words be used though nobody was asked: %(what)s"
+    ),
+    "override of consent ended": gettext_lazy("%(who)s ended the use of words without consent: %(what)s"),
+    "safety of participants checked": gettext_lazy("%(who)s asked whether people are safe: %(what)s"),
+    "words left out of report": gettext_lazy("Words were left out of a report not yet issued: %(what)s"),
     "request added": gettext_lazy("%(who)s wrote down what people ask for: %(what)s"),
     "request answered": gettext_lazy("%(who)s answered %(what)s"),
     "people told": gettext_lazy("%(who)s told people the answer to %(what)s"),

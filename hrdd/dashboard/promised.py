@@ -1,10 +1,10 @@
 """What somebody promised for a day: decisions to approve, deferrals that end, measures to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,15 +20,14 @@ from hrdd.sharing.visibility import company_ids
 AT_MOST = 8
 
 
-def promised(user: User, *, now: datetime) -> Iterator[Item]:
-    """Yields what waits for her of all this, in three queries at most."""
+def promised(user: User, *, now: datetime, over: Sequence[Any] = ()) -> Iterator[Item]:
+    """Yields what waits for her of all this, in two queries at most; `over` are risks put off until now."""
     today = timezone.localdate(now)
     if company_ids(user, Action.APPROVE):
         yield from _to_approve(user, now)
     if company_ids(user):
         yield from _overdue(user, today)
-    if company_ids(user, Action.EDIT):
-        yield from _to_take_up(user, today)
+    yield from _to_take_up(over)
 
 
 def _to_approve(user: User, now: datetime) -> Iterator[Item]:
@@ -76,17 +75,8 @@ def _overdue(user: User, today: date) -> Iterator[Item]:
         )
 
 
-def _to_take_up(user: User, today: date) -> Iterator[Item]:
-    mine = Assessment.objects.visible_to(user, Action.EDIT).at_work().values("pk")
-    holds = RiskDecision.objects.in_force().filter(risk=OuterRef("pk"))
-    found: Any = (
-        Risk.objects.filter(standing=Standing.DEFERRED, assessment__in=mine)
-        .annotate(past=Subquery(holds.values("until")[:1]))
-        .filter(past__lte=today)
-        .select_related("assessment")
-        .order_by(F("past").asc(), "id")
-    )
-    for risk in found[:AT_MOST]:
+def _to_take_up(over: Sequence[Any]) -> Iterator[Item]:
+    for risk in over:
         yield Item(
             when=_("Deferral is over"),
             note=_("since %(day)s") % {"day": date_format(risk.past, "j F")},

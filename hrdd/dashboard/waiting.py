@@ -1,6 +1,6 @@
 """What waits for a person: everything that somebody expects of her, or that ends soon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -26,7 +26,9 @@ from assessments.models import (
     System,
 )
 from hrdd.accounts.models import Invitation, Role, User
+from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
+from hrdd.dashboard.looked_at import NOTHING, risks_to_look_at
 from hrdd.dashboard.promised import promised
 from hrdd.discussions.models import Thread
 from hrdd.sharing.policy import Action
@@ -34,19 +36,21 @@ from hrdd.sharing.visibility import company_ids
 
 SOON = timedelta(days=14)
 AT_MOST = 8
-UNKNOWN_AT_MOST = 3
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; seven queries at most."""
+    """Returns what waits for her, people who wait for an answer first; eight queries at most."""
     items: list[Item] = []
+    looked_at = NOTHING
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
         items += _on_their_way(user, now)
     if company_ids(user, Action.EDIT):
         items += _to_answer(user, now)
         items += _to_assess(user, now)
-        items += _to_find_out(user, now)
-    items += promised(user, now=now)
+        looked_at = risks_to_look_at(user, today=timezone.localdate(now))
+        items += _to_find_out(looked_at.unknown, now)
+    items += to_look_after(user, now=now)
+    items += promised(user, now=now, over=looked_at.over)
     items += _ending(user, now)
     return items
 
@@ -142,11 +146,8 @@ def _to_assess(user: User, now: datetime) -> Iterator[Item]:
         )
 
 
-def _to_find_out(user: User, now: datetime) -> Iterator[Item]:
-    mine = Assessment.objects.visible_to(user, Action.EDIT).at_work()
-    unknown = Q(scale=None) | Q(scope=None) | Q(irremediability=None)
-    found = Risk.objects.standing().filter(unknown, assessment__in=mine).ranked().select_related("assessment")
-    for risk in found[:UNKNOWN_AT_MOST]:
+def _to_find_out(unknown: Sequence[Risk], now: datetime) -> Iterator[Item]:
+    for risk in unknown:
         measures = ", ".join(str(NAMES[name]) for name in risk.needs_evidence)
         days = (now - risk.updated_at).days
         yield Item(

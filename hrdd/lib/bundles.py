@@ -12,11 +12,11 @@ from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SHARED = "tokens base layout brand button field choice notice said page-head band sign-in"
+SHARED = "tokens base layout brand button field choice notice said page-head band sign-in answers"
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
     "comments judged actor keys unsaved offers choosing worklist months path table empty pager fold "
-    "progress browse sources compared coverage many voice answers heard"
+    "progress browse sources compared coverage many voice answers heard paper"
 )
 
 

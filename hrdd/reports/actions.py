@@ -15,30 +15,43 @@ from hrdd.audit.recorder import record
 from hrdd.lib.canonical import canonical_json, sha256
 from hrdd.lib.errors import Refused
 from hrdd.reports.builder import build
-from hrdd.reports.models import Run
+from hrdd.reports.models import ReportedInput, Run
 from hrdd.reports.tasks import render
+from hrdd.reports.voices import reported
 
 log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def request_run(*, assessment: Assessment, kind: str, language: str, by: User, at: datetime) -> Run:
-    """Returns a new run, queued, with its document frozen as things stand now."""
-    content = canonical_json(build(assessment=assessment, language=language, by=by, at=at))
+def request_run(
+    *, assessment: Assessment, kind: str, language: str, by: User, at: datetime,
+    readers: str = Run.Readers.EVERYONE,
+) -> Run:  # fmt: skip
+    """Returns a new run, queued, with its document frozen as things stand now.
+
+    `readers` decides how much of the engagement log is in it, and who may fetch it.
+    """
+    made_for = Run.Readers(readers)
+    document = build(assessment=assessment, language=language, by=by, at=at, readers=made_for)
+    content = canonical_json(document)
     run = Run.objects.create(
         company_id=assessment.company_id,
         assessment=assessment,
         kind=kind,
         language=language,
+        readers=made_for,
         document=Run.stored(content),
         document_sha256=sha256(content),
         requested_by=by,
         requested_at=at,
         heartbeat_at=at,
     )
+    ReportedInput.objects.bulk_create(reported(run, document))
     record(
         by=by, at=at, action="report requested", target=run,
-        changes={"kind": kind, "language": language, "document": run.document_sha256},
+        changes={
+            "kind": kind, "language": language, "readers": made_for.value, "document": run.document_sha256,
+        },
     )  # fmt: skip
     transaction.on_commit(lambda: _send(run.pk))
     return run

@@ -34,10 +34,11 @@ class NotReady(APIException):
 
 
 class Asking(serializers.Serializer[Any]):
-    """What to ask for; both may be left out."""
+    """What to ask for; all of it may be left out."""
 
     kind = serializers.ChoiceField(choices=Run.Kind.choices, required=False)
     language = serializers.CharField(required=False, max_length=8)
+    readers = serializers.ChoiceField(choices=Run.Readers.choices, required=False)
 
 
 class Links(serializers.Serializer[Any]):
@@ -56,8 +57,8 @@ class RunRow(serializers.ModelSerializer[Run]):
     class Meta:
         model = Run
         fields = (
-            "id", "assessment", "kind", "language", "status", "stage", "percent", "failure", "requested_at",
-            "finished_at", "document_sha256", "file_sha256", "file_size", "links",
+            "id", "assessment", "kind", "language", "readers", "status", "stage", "percent", "failure",
+            "requested_at", "finished_at", "document_sha256", "file_sha256", "file_size", "links",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -79,7 +80,12 @@ class Runs(GenericAPIView[Run]):
     def get(self, request: Request, pk: str) -> Response:
         """Returns one page of them."""
         assessment = access.get(Assessment, request.user, Action.FETCH_REPORT, pk=pk)
-        page = self.paginate_queryset(Run.objects.filter(assessment=assessment).defer("document")) or []
+        page = (
+            self.paginate_queryset(
+                Run.objects.visible_to(request.user).filter(assessment=assessment).defer("document")
+            )
+            or []
+        )
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     @extend_schema(operation_id="reports_create", request=Asking, responses={202: RunRow})

@@ -11,11 +11,13 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from hrdd.audit.recorder import PRODUCT, record
-from hrdd.lib.canonical import sha256
+from hrdd.lib.canonical import canonical_json, sha256
 from hrdd.reports.models import HEARTBEAT_TIMEOUT, MAX_TRIES, Run
+from hrdd.reports.voices import hold, struck
 
 GIVEN_UP = gettext_noop(
     "The program that makes reports stopped each time it worked on this one. Ask the people who run the "
@@ -55,13 +57,44 @@ def beat(*, run: Run, at: datetime, stage: str | None = None, percent: int | Non
     return held.update(heartbeat_at=at, **new) == 1
 
 
+class Outdated(Exception):
+    """Consent to words in it was taken back while the report was being made: it has to be made again."""
+
+
+@transaction.atomic
+def recheck(*, run: Run, at: datetime) -> Run:
+    """Returns the run, its document without what may no longer be said; one that is issued never changes."""
+    locked = Run.objects.select_for_update(of=["self"]).filter(pk=run.pk).first()
+    if locked is None or locked.is_ready or not locked.reported.exists():
+        return run
+    found = struck(locked, on=localdate(at))
+    if found is None:
+        return run
+    content, before = canonical_json(found.document), locked.document_sha256
+    locked.document, locked.document_sha256 = Run.stored(content), sha256(content)
+    locked.save(update_fields=["document", "document_sha256"])
+    locked.reported.filter(input__in=found.inputs).update(left_out_at=at)
+    record(
+        by=PRODUCT, at=at, action="words left out of report", target=locked,
+        changes={"document": [before, locked.document_sha256], "left out": len(found.inputs)},
+    )  # fmt: skip
+    run.document, run.document_sha256 = locked.document, locked.document_sha256
+    return run
+
+
 @transaction.atomic
 def finish(*, run: Run, content: bytes, at: datetime) -> Run:
-    """Returns the run, ready, with exactly one file in the store; raises Superseded when it was taken over.
+    """Returns the run, ready, with exactly one file in the store.
 
-    The row stays locked while the file is written, so that nobody can take the run over meanwhile.
+    Raises Superseded when it was taken over, and Outdated when words in it may no longer be used. The row
+    stays locked while the file is written, so that nobody can take the run over meanwhile; so do the consents
+    to what is quoted in it: who takes one back from here on is told of this report.
     """
     locked = _held(run)
+    if locked.reported.exists():
+        hold(locked)
+        if struck(locked, on=localdate(at)) is not None:
+            raise Outdated
     store = _store()
     store_name = store.save(_file_name(locked, locked.attempt), ContentFile(content))
     locked.file.name = store_name

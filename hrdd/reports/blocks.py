@@ -34,6 +34,7 @@ from hrdd.reports.entries import (
     values,
 )
 from hrdd.reports.judged_entries import group_entries, judged_entries
+from hrdd.reports.voice_entries import voice_entries
 
 # The parts of a block are written from here, too: one module knows how a label and a text run.
 __all__ = ["Block", "Entry", "Paragraph", "Shown", "block", "day", "entry", "is_right_to_left", "paragraphs",
@@ -95,6 +96,7 @@ def block(risk: Risk, *, anchors: Mapping[str, Sequence[str]], shown: Shown) -> 
             *group_entries(risk, shown),
             *_entries(risk, shown),
             *judged_entries(risk, shown),
+            *voice_entries(risk, shown),
             *_ratings(risk, shown),
             *_comments(risk["comments"], shown),
         ],

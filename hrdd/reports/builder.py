@@ -23,12 +23,14 @@ from hrdd.discussions.models import Audience
 from hrdd.discussions.models import Comment as Said
 from hrdd.lib.marks import BAND_WORDS
 from hrdd.reports.considered import approved, coverage
-from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right, freeze
+from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right, Voice, freeze
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
 from hrdd.reports.frame import frame
 from hrdd.reports.heard import heard
 from hrdd.reports.judged import Judged, JudgedWords, actors_of, group_ratings
+from hrdd.reports.models import Run
+from hrdd.reports.voices import voices_of
 from taxonomy.models import Category
 from taxonomy.models import Right as RightOfTaxonomy
 
@@ -51,8 +53,11 @@ ADDED = (
 )  # fmt: skip
 
 
-def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> Document:
-    """Returns the document in this language, in twenty-six queries however many risks there are."""
+def build(
+    *, assessment: Assessment, language: str, by: User, at: datetime,
+    readers: Run.Readers = Run.Readers.EVERYONE,
+) -> Document:  # fmt: skip
+    """Returns the document in this language, for these readers, in 27 queries however many risks."""
     loaded = (
         Assessment.objects.select_related("company", "system", "edition")
         .with_version_before()
@@ -67,6 +72,7 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
     rights = _rights(rows)
     with translation.override(language):
         became = in_sentences(found)
+        said = voices_of(found, readers=readers, on=timezone.localdate(at))
         judged = [_severity(row) for row in rows]
         words = _Words()
         risks = [
@@ -82,13 +88,14 @@ def build(*, assessment: Assessment, language: str, by: User, at: datetime) -> D
                 judged=words.judged(row, severity, groups[row["number"]], actors[row["number"]]),
                 comments=comments[row["number"]],
                 since=became.get(row["id"], ""),
+                voices=said.get(row["number"], []),
             )
             for rank, (row, severity, why) in enumerate(
                 zip(rows, judged, _whys(rows, judged), strict=True), start=1
             )
         ]
         closed = [_closed(row, words) for row in closed_rows(found.risks.closed().ranked().for_register())]
-        told = frame(found, categories, language=language, by=by, at=at)
+        told = frame(found, categories, language=language, by=by, at=at, readers=readers)
         told |= {"coverage": coverage(found, categories, rows), "approved": approved(found)}
         told |= {"heard": heard(found)}
         return freeze(told, risks, closed)
@@ -210,12 +217,13 @@ def _severity(row: dict[str, Any]) -> Severity:
 def _risk(
     row: dict[str, Any], words: _Words, *, rank: int, severity: Severity, why: str, category: CategoryRef,
     rights: list[Right], ratings: list[RatingOfReport], comments: list[Comment], since: str, judged: Judged,
+    voices: list[Voice],
 ) -> RiskOfReport:  # fmt: skip
     if row["has_primary"] and rights:
         first = rights[0].copy()
         first["primary"] = True
         rights = [first, *rights[1:]]
-    only_if: dict[str, str] = {}
+    only_if: dict[str, Any] = {"voices": voices} if voices else {}
     if row["deferred_until"]:
         only_if["deferred_until"] = row["deferred_until"].isoformat()
     if row["stale_because"]:

@@ -162,6 +162,23 @@ class Factors(TypedDict):
     look_again: str
 
 
+class Voice(TypedDict):
+    """What people said of a risk: told without anyone's words, and in their own where they said yes to it.
+
+    `input` is its id in the engagement log. `override` is the reason why words stand here without consent.
+    """
+
+    input: str
+    group: str
+    kind: str
+    on: str
+    told: str
+    words: str
+    language: str
+    translation: str
+    override: str
+
+
 class Risk(TypedDict):
     rank: int
     reference: str
@@ -202,6 +219,7 @@ class Risk(TypedDict):
     factors: NotRequired[Factors]
     actors: NotRequired[list[Actor]]
     residual: NotRequired[Residual | None]
+    voices: NotRequired[list[Voice]]
 
 
 class Method(TypedDict):

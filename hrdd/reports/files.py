@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from hrdd.accounts.actor import Asked, actor
-from hrdd.reports import actions
+from hrdd.reports import actions, attempts
 from hrdd.reports import document as documents
 from hrdd.reports.html import render_html
 from hrdd.reports.models import Run
@@ -29,6 +29,7 @@ def pdf(request: HttpRequest, pk: str) -> HttpResponseBase:
 def html(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns the same report as a page."""
     run = access.get(Run, request.user, Action.FETCH_REPORT, pk=pk, rows=Run.objects.with_document())
+    run = attempts.recheck(run=run, at=timezone.now())
     actions.record_download(run=run, part="html", by=actor(request), at=timezone.now())
     page = render_html(
         documents.read(run.content),
@@ -65,6 +66,7 @@ def hand_over_pdf(request: Asked, run: Run) -> FileResponse:
 
 def hand_over_document(request: Asked, run: Run) -> HttpResponse:
     """Returns the frozen JSON, and records that she took it."""
+    run = attempts.recheck(run=run, at=timezone.now())
     actions.record_download(run=run, part="document", by=actor(request), at=timezone.now())
     headers = {
         "Cache-Control": KEPT_BY_NOBODY,

@@ -15,14 +15,22 @@ from hrdd.accounts.models import User
 from hrdd.reports.document import Category as CategoryOfReport
 from hrdd.reports.document import Frame, Method
 from hrdd.reports.document import Moment as MomentOfReport
+from hrdd.reports.models import Run
 from hrdd.sharing.access import acts_for
+from hrdd.sharing.policy import Action, roles_that_may
 from taxonomy.models import Category
 
 ORDER = (Fate.OVERDUE, Fate.PLANNED, Fate.PROPOSED, Fate.WAIVED, Fate.ANSWERED)
 
 
 def frame(
-    assessment: Assessment, categories: Sequence[Category], *, language: str, by: User, at: datetime
+    assessment: Assessment,
+    categories: Sequence[Category],
+    *,
+    language: str,
+    by: User,
+    at: datetime,
+    readers: Run.Readers,
 ) -> Frame:
     """Returns the frame in the active language, in at most four queries.
 
@@ -30,12 +38,18 @@ def frame(
     """
     company, system, edition = assessment.company, assessment.system, assessment.edition
     asked_for = acts_for(by, assessment)
+    for_all = readers == Run.Readers.EVERYONE
+    confidentiality = (
+        _("For those named under “Who can see it”. Not for publication.")
+        if for_all
+        else _("For the company, and for auditors it lets in. Not for others, and not for publication.")
+    )
     return {
         "kind": "severity",
         "rule": RULE,
         "language": language,
         "created_on": localdate(at).isoformat(),
-        "confidentiality": _("For those named under “Who can see it”. Not for publication."),
+        "confidentiality": confidentiality,
         "company": {"name": company.name},
         "assessment": {
             "reference": assessment.reference,
@@ -47,7 +61,7 @@ def frame(
                 "title": edition.title,
                 "categories": [_category(category) for category in categories],
             },
-            "who_can_see": [company.name, *_outsiders(assessment, at)],
+            "who_can_see": [company.name, *_outsiders(assessment, at, all_of_them=for_all)],
         },
         "system": {
             "name": system.name,
@@ -118,9 +132,13 @@ def _moment(fate: Fate, moment: Moment) -> MomentOfReport:
     }
 
 
-def _outsiders(assessment: Assessment, at: datetime) -> Iterator[str]:
+def _outsiders(assessment: Assessment, at: datetime, *, all_of_them: bool) -> Iterator[str]:
     organisations = assessment.organisation_grants.live(on=at)
     people = assessment.person_grants.live(on=at)
+    if not all_of_them:
+        able = [f"as_{role}" for role in roles_that_may(Action.READ_INTERNAL)]
+        organisations = organisations.filter(permission__codename__in=able)
+        people = people.filter(permission__codename__in=able)
     named = (
         organisations.values_list("group__organisation__name", "until"),
         people.values_list("user__name", "until"),

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hrdd.lib import drawings, marks
-from hrdd.reports import blocks, coverage, moments, voices
+from hrdd.reports import blocks, coverage, heard_layout, moments
 from hrdd.reports.blocks import Block, Entry, Paragraph, Shown
 from hrdd.reports.coverage import Chapter
 from hrdd.reports.document import BANDS, DIMENSIONS, Category, Closed, Document, Risk, differing
-from hrdd.reports.voices import Voices
+from hrdd.reports.heard_layout import HeardChapter
 
 RIGHT_TO_LEFT_LANGUAGES = ("ar", "fa", "he", "ur")
 # Beyond these sizes a drawing or a list is no longer seen at a glance.
@@ -58,7 +58,7 @@ class Layout:
     moments: Sequence[tuple[str, Sequence[Entry]]]
     rights: Sequence[Right]
     coverage: Chapter | None
-    voices: Voices | None
+    heard: HeardChapter | None
     closed: Sequence[Entry]
     digest: str
     proof: Sequence[tuple[str, str]]
@@ -87,7 +87,7 @@ class Layout:
             ("ranked", self.ranked_title, True),
             ("risks", _("Risk by risk"), True),
             ("not-consulted", _("Who was not consulted"), True),
-            ("heard", _("Who was heard"), self.voices is not None),
+            ("heard", _("Who was heard"), self.heard is not None),
             ("coverage", _("What was looked at"), self.coverage is not None),
             ("closed", _("Risks that were closed"), bool(self.closed)),
             ("moments", _("Moments to assess"), bool(self.moments)),
@@ -144,7 +144,7 @@ def arrange(document: Document, *, digest: str, shown: Shown = str) -> Layout:
             for right in document["annex"]["rights_index"]
         ],
         coverage=coverage.arrange(document.get("coverage"), shown),
-        voices=voices.arrange(document.get("heard"), shown),
+        heard=heard_layout.arrange(document.get("heard"), shown),
         closed=[_closed(risk, shown) for risk in document.get("closed", [])],
         digest=_digest(digest),
         proof=_pairs(

@@ -18,6 +18,7 @@ from hrdd.accounts.models import Organisation
 from hrdd.lib.models import Row
 from hrdd.sharing.policy import Action
 from hrdd.sharing.policy import State as PolicyState
+from stakeholders.models import Input
 
 # A worker beats every 3 seconds while it renders; six beats missed in a row mean that it is gone.
 HEARTBEAT_TIMEOUT = timedelta(seconds=20)
@@ -28,8 +29,10 @@ class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(
         self, user: Any, action: Action = Action.FETCH_REPORT, *, on: datetime | None = None
     ) -> Self:
-        """Returns the runs of assessments whose reports she may fetch."""
-        return self.filter(assessment__in=Assessment.objects.visible_to(user, action, on=on))
+        """Returns the runs of assessments whose reports she may fetch, and that are made for her to read."""
+        fetched = self.filter(assessment__in=Assessment.objects.visible_to(user, action, on=on))
+        inside = Assessment.objects.visible_to(user, Action.READ_INTERNAL, on=on)
+        return fetched.filter(Q(readers=Run.Readers.EVERYONE) | Q(assessment__in=inside))
 
     def at_work(self) -> Self:
         """Returns runs that are not over."""
@@ -49,7 +52,10 @@ class RunQuerySet(models.QuerySet["Run"]):
 
 
 class Run(Row):
-    """One report. `document` (deflated JSON) never changes; `attempt` fences off workers that were given up.
+    """One report. `attempt` fences off workers that were given up.
+
+    `document` (deflated JSON) never changes once the report is issued; until then, only words whose consent
+    was taken back are left out of it (hrdd.reports.attempts.recheck).
 
     `heartbeat_at` is the last sign of life: when it was queued, then each beat of its worker. `tries` counts
     attempts since a person asked; `attempt` only ever grows.
@@ -57,13 +63,19 @@ class Run(Row):
 
     PERSONAL_FIELDS: ClassVar = ("requested_by", "document", "file")
     OTHER_FIELDS: ClassVar = (
-        "id", "company", "assessment", "kind", "language", "document_sha256", "state_name", "stage",
-        "percent", "attempt", "tries", "heartbeat_at", "failure", "file_sha256", "file_size", "requested_at",
-        "finished_at",
+        "id", "company", "assessment", "kind", "language", "readers", "document_sha256", "state_name",
+        "stage", "percent", "attempt", "tries", "heartbeat_at", "failure", "file_sha256", "file_size",
+        "requested_at", "finished_at",
     )  # fmt: skip
 
     class Kind(models.TextChoices):
         SEVERITY = "severity", _("Risks to people, most severe first")
+
+    class Readers(models.TextChoices):
+        """For whom it is made: that decides how much of the engagement log stands in it."""
+
+        EVERYONE = "everyone", _("Everyone who can see the assessment")
+        INSIDE = "inside", _("The company, and auditors it lets in")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting its turn")
@@ -75,6 +87,7 @@ class Run(Row):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="runs")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.SEVERITY)
     language = models.CharField(max_length=8, default="en")
+    readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.EVERYONE)
     document = models.BinaryField()
     document_sha256 = models.CharField(max_length=64)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -164,3 +177,36 @@ class Run(Row):
     def file_stem(self) -> str:
         """Returns the name under which it is downloaded, without its ending: no title, no person."""
         return f"{self.assessment.reference}-{self.kind}-{timezone.localdate(self.requested_at).isoformat()}"
+
+
+class ReportedInput(Row):
+    """What people said, as it was taken into a report; `with_words` says that their own words were, too.
+
+    `left_out_at` is when it was left out again, before the report was issued.
+    """
+
+    PERSONAL_FIELDS: ClassVar = ()
+    OTHER_FIELDS: ClassVar = ("id", "run", "input", "under", "with_words", "left_out_at")
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="reported")
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="reported")
+    # The references of the risks under which it stands.
+    under = models.TextField()
+    with_words = models.BooleanField(default=False)
+    left_out_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "input"], name="one_row_per_input_and_run")]
+
+    def __str__(self) -> str:
+        return f"{self.input} in {self.run}"
+
+    @property
+    def company_id(self) -> UUID:
+        """Returns the company whose report it is."""
+        return self.run.company_id
+
+    @property
+    def root_id(self) -> UUID:
+        """Returns the assessment through which it is reached."""
+        return self.run.assessment_id

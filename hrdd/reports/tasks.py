@@ -1,6 +1,7 @@
 """The job that makes a report, in a worker's own process. It is sent the run's id and nothing else."""
 
 import logging
+from contextlib import suppress
 from uuid import UUID
 
 from celery import shared_task
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from hrdd.reports import attempts
 from hrdd.reports import document as documents
-from hrdd.reports.attempts import Superseded
+from hrdd.reports.attempts import Outdated, Superseded
 from hrdd.reports.models import Run
 from hrdd.reports.pdf import render_pdf
 from hrdd.reports.pulse import Pulse
@@ -53,9 +54,12 @@ def _make(run: Run) -> str:
     if not access.can(run.requested_by, Action.REQUEST_REPORT, run):
         return NOT_ALLOWED
     try:
-        with Pulse(run) as pulse:
-            content = render_pdf(documents.read(run.content), progress=pulse.progress)
-        return _keep(run, content)
+        while True:
+            run = attempts.recheck(run=run, at=timezone.now())
+            with Pulse(run) as pulse:
+                content = render_pdf(documents.read(run.content), progress=pulse.progress)
+            with suppress(Outdated):
+                return _keep(run, content)
     except (Superseded, DatabaseError):
         # A database that is away says nothing about the report: the clock will have it taken up again.
         raise

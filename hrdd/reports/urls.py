@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from hrdd.reports import files, views
+from hrdd.reports import files, taken_back, views
 
 app_name = "reports"
 urlpatterns = [
     path("assessments/<uuid:pk>/reports/", views.for_assessment, name="for_assessment"),
+    path(
+        "engagements/<uuid:pk>/consents/<uuid:consent_pk>/reports/", taken_back.with_words, name="with_words"
+    ),
+    path(
+        "engagements/<uuid:pk>/consents/<uuid:consent_pk>/reports/letter/",
+        taken_back.letter,
+        name="letter_taken_back",
+    ),
     path("reports/", views.index, name="list"),
     path("reports/<uuid:pk>/", views.run, name="run"),
     path("reports/<uuid:pk>/retry/", views.retry, name="retry"),

@@ -42,7 +42,7 @@ def for_assessment(request: HttpRequest, pk: str) -> HttpResponse:
             assessment=assessment, by=actor(request), at=timezone.now(), **form.cleaned_data
         )
         return redirect(run)
-    runs = Run.objects.filter(assessment=assessment).for_lists()
+    runs = Run.objects.visible_to(request.user).filter(assessment=assessment).for_lists()
     context = {
         "assessment": assessment,
         "tabs": tabs(assessment, request.user, current="reports"),

@@ -1,90 +1,126 @@
-"""The chapter on who was heard, arranged for reading: the grid, each reason, and what the minimum lacks."""
+"""What people said, as reports hold it: told without anyone's words, and quoted only with consent.
 
-from collections.abc import Sequence
+It is asked for twice: when the document is frozen, and again before it is printed or shown, so that words
+whose consent was taken back meanwhile stay out.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db.models import Exists, OuterRef, Subquery
 
-from hrdd.reports import blocks
-from hrdd.reports.blocks import Entry, Shown
-from hrdd.reports.entries import Paragraph
-from hrdd.reports.heard_shape import Heard, HeardCell
+from assessments.models import Assessment
+from hrdd.reports.document import Document, Voice, read
+from hrdd.reports.models import ReportedInput, Run
+from hrdd.reports.striking import without
+from stakeholders.confidentiality import CHECKED, SHARED
+from stakeholders.consent import IN_REPORT, PASSED_ON
+from stakeholders.models import Consent, ConsentOverride, Input, InputLink
 
-WORDS = {
-    "done": gettext_lazy("Done"),
-    "planned": gettext_lazy("Planned"),
-    "not_sought": gettext_lazy("Not sought"),
-    "missing": gettext_lazy("Missing"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceCell:
-    """One cell: its state in a word, and below it what was held or by which day it is planned."""
-
-    stage: str
-    state: str
-    word: str
-    below: Sequence[str]
+LEVELS = {Run.Readers.EVERYONE: SHARED, Run.Readers.INSIDE: CHECKED}
+# A report that other organisations read passes her words on.
+NEEDED = {Run.Readers.EVERYONE: PASSED_ON, Run.Readers.INSIDE: IN_REPORT}
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceRow:
-    """One group: its name in the direction in which it is written, whose voice it is, its cells."""
+class Struck:
+    """A document without what may no longer be said, and the inputs concerned."""
 
-    name: Paragraph
-    nearness: str
-    cells: Sequence[VoiceCell]
-
-
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """What the templates print of it."""
-
-    stages: Sequence[str]
-    rows: Sequence[VoiceRow]
-    reasons: Sequence[Entry]
-    lacking: str
+    document: Document
+    inputs: frozenset[UUID]
 
 
-def arrange(found: Heard | None, shown: Shown) -> Voices | None:
-    """Returns the chapter; nothing for documents frozen before the plan was kept."""
-    if found is None:
-        return None
-    return Voices(
-        stages=found["stages"],
-        rows=[
-            VoiceRow(
-                Paragraph(shown(group["name"]), blocks.is_right_to_left(group["name"])),
-                group["nearness"],
-                [_cell(cell) for cell in group["cells"]],
-            )
-            for group in found["groups"]
-        ],
-        reasons=[
-            blocks.entry(f"{group['name']}, {cell['stage']}:", cell["reason"], shown)
-            for group in found["groups"]
-            for cell in group["cells"]
-            if cell["state"] == "not_sought"
-        ],
-        lacking=_lacking(found["lacking"]),
-    )
+def voices_of(assessment: Assessment, *, readers: Run.Readers, on: date) -> dict[int, list[Voice]]:
+    """Returns what people said of each risk by its number, as far as these readers may read it; one query.
 
-
-def _cell(cell: HeardCell) -> VoiceCell:
-    below = cell["engagements"] if cell["state"] == "done" else []
-    if cell["state"] == "planned":
-        below = [blocks.day(day) for day in cell["planned_on"]]
-    return VoiceCell(cell["stage"], cell["state"], str(WORDS[cell["state"]]), below)
-
-
-def _lacking(references: Sequence[str]) -> str:
-    if not references:
-        return _(
-            "For every extreme and grave risk, people who may be harmed, or those they chose to speak for "
-            "them, are planned to be heard, or were."
+    Nobody's name is in it, and nothing of a restricted or sealed input.
+    """
+    levels = [level.value for level in LEVELS[readers]]
+    this = Input.objects.filter(pk=OuterRef("input"))
+    needed = NEEDED[readers]
+    override = ConsentOverride.objects.in_force().filter(input=OuterRef("input"))
+    rows: Iterable[Any] = (
+        InputLink.objects.filter(
+            risk__assessment=assessment, input__level__in=levels, input__engagement__level__in=levels
         )
-    return _("Nobody who may be harmed is planned to be heard, or was, on %(risks)s.") % {
-        "risks": ", ".join(references)
+        .annotate(
+            consented=Exists(this.quotable(on=on, needed=needed, overridden=False)),
+            allowed=Exists(this.quotable(on=on, needed=needed)),
+            override=Subquery(override.values("reason")[:1]),
+        )
+        .order_by("linked_at", "id")
+        .values(
+            "risk__number", "input_id", "input__group__name", "input__kind", "input__engagement__held_on",
+            "input__told", "input__words", "input__language", "input__translation", "consented", "allowed",
+            "override",
+        )
+    )  # fmt: skip
+    found: dict[int, list[Voice]] = {}
+    for row in rows:
+        voice = _voice(row)
+        if voice["told"] or voice["words"]:
+            found.setdefault(row["risk__number"], []).append(voice)
+    return found
+
+
+def reported(run: Run, document: Document) -> Iterator[ReportedInput]:
+    """Yields one row per input in the document, by which it is found again."""
+    under: dict[str, list[str]] = {}
+    quoted = set()
+    for risk in document["risks"]:
+        for voice in risk.get("voices", []):
+            under.setdefault(voice["input"], []).append(risk["reference"])
+            if voice["words"]:
+                quoted.add(voice["input"])
+    for key, references in under.items():
+        yield ReportedInput(
+            run=run, input_id=UUID(key), under=", ".join(references), with_words=key in quoted
+        )
+
+
+def struck(run: Run, *, on: date) -> Struck | None:
+    """Returns the run's document without what may no longer be said; None when all of it may."""
+    document = read(run.content)
+    allowed = {
+        (f"R-{number}", voice["input"]): voice
+        for number, voices in voices_of(run.assessment, readers=Run.Readers(run.readers), on=on).items()
+        for voice in voices
+    }
+    gone, silent = set(), set()
+    for risk in document["risks"]:
+        for voice in risk.get("voices", []):
+            key = (risk["reference"], voice["input"])
+            if key not in allowed:
+                gone.add(key)
+            elif voice["words"] and not allowed[key]["words"]:
+                silent.add(key)
+    if not gone and not silent:
+        return None
+    inputs = frozenset(UUID(key) for _reference, key in gone | silent)
+    return Struck(without(document, gone=gone, silent=silent), inputs)
+
+
+def hold(run: Run) -> None:
+    """Locks the consents and overrides by which words stand in a report, until it is issued."""
+    inputs = Input.objects.filter(reported__run=run).values("pk")
+    consents = Consent.objects.filter(inputs__in=inputs).values("pk")
+    list(Consent.objects.filter(pk__in=consents).select_for_update(no_key=True).order_by("pk"))
+    list(ConsentOverride.objects.filter(input__in=inputs).select_for_update(no_key=True).order_by("pk"))
+
+
+def _voice(row: dict[str, Any]) -> Voice:
+    quoted, held_on = row["allowed"], row["input__engagement__held_on"]
+    return {
+        "input": str(row["input_id"]),
+        "group": row["input__group__name"],
+        "kind": str(Input.Kind(row["input__kind"]).label),
+        "on": held_on.isoformat() if held_on else "",
+        "told": row["input__told"],
+        "words": row["input__words"] if quoted else "",
+        "language": row["input__language"] if quoted else "",
+        "translation": row["input__translation"] if quoted else "",
+        "override": (row["override"] or "") if quoted and not row["consented"] else "",
     }

@@ -1,5 +1,14 @@
 """Every write of the engagement log. The only door; one file per noun."""
 
+from stakeholders.actions.collective import (
+    state_collective_consent,
+)
+from stakeholders.actions.consents import (
+    make_code,
+    record_consent,
+    revise_consent,
+    withdraw_consent,
+)
 from stakeholders.actions.contacts import (
     add_contact,
     erase_identity,
@@ -13,16 +22,23 @@ from stakeholders.actions.engagements import (
     put_on_record,
     revise_engagement,
 )
-from stakeholders.actions.groups import create_group, revise_group
-from stakeholders.actions.inputs import correct_input, link_input, record_input, unlink_input
-from stakeholders.actions.requests import add_request, answer_request, keep_reply, tell_people
-
-__all__ = [
-    "add_request",
-    "answer_request",
-    "correct_input",
-    "count_participants",
-    "keep_reply",
+from stakeholders.actions.follow_ups import (
+    record_check,
+)
+from stakeholders.actions.groups import (
+    create_group,
+    revise_group,
+)
+from stakeholders.actions.inputs import (
+    correct_input,
+    link_input,
+    record_input,
+    unlink_input,
+)
+from stakeholders.actions.overrides import (
+    end_override,
+    override_consent,
+)
 from stakeholders.actions.plan import (
     plan_engagement,
     remove_planned,
@@ -30,27 +46,44 @@ from stakeholders.actions.plan import (
     say_not_sought,
     seek_again,
 )
+from stakeholders.actions.requests import (
+    add_request,
+    answer_request,
+    keep_reply,
+    tell_people,
+)
 
 __all__ = [
     "add_contact",
+    "add_request",
+    "answer_request",
     "correct_input",
     "count_participants",
     "create_group",
+    "end_override",
     "erase_identity",
+    "keep_reply",
     "link_input",
+    "make_code",
     "open_engagement",
     "open_identity",
+    "override_consent",
     "plan_engagement",
     "put_on_record",
+    "record_check",
+    "record_consent",
     "record_input",
     "remove_planned",
+    "revise_consent",
     "revise_contact",
     "revise_engagement",
-    "tell_people",
     "revise_group",
     "revise_planned",
     "say_not_sought",
     "seal_anew",
     "seek_again",
+    "state_collective_consent",
+    "tell_people",
     "unlink_input",
+    "withdraw_consent",
 ]

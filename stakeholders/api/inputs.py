@@ -20,7 +20,7 @@ from stakeholders.api.rows import InputLinkRow, InputRow, LinkRemovalRow
 from stakeholders.forms import InputForm, LinkForm
 from stakeholders.forms.inputs import typed_input
 from stakeholders.models import Engagement, Input, InputLink
-from stakeholders.views.on_engagement import levels
+from stakeholders.views.on_engagement import hide_words, levels
 
 
 class OfInputs(OnEngagement):
@@ -37,6 +37,11 @@ class OfInputs(OnEngagement):
         said.engagement = found
         return said
 
+    def row(self, request: Request, said: Input) -> dict[str, Any]:
+        """Returns the input as she may read it."""
+        hide_words(request.user, said.engagement, [said])
+        return dict(InputRow(said).data)
+
 
 class Inputs(OfInputs):
     """What people said in an engagement."""
@@ -46,8 +51,10 @@ class Inputs(OfInputs):
     @extend_schema(operation_id="inputs_list", responses=InputRow(many=True))
     def get(self, request: Request, pk: str) -> Response:
         """Returns what you may read of it."""
-        rows = self.inputs(request, self.engagement(request, Action.VIEW, pk))
-        return self.get_paginated_response(InputRow(self.paginate_queryset(rows), many=True).data)
+        found = self.engagement(request, Action.VIEW, pk)
+        page = self.paginate_queryset(self.inputs(request, found)) or []
+        hide_words(request.user, found, page)
+        return self.get_paginated_response(InputRow(page, many=True).data)
 
     @extend_schema(operation_id="inputs_create", responses={201: InputRow})
     def post(self, request: Request, pk: str) -> Response:
@@ -57,7 +64,7 @@ class Inputs(OfInputs):
         said = actions.record_input(
             engagement=found, entry=form.entry(), by=actor(request), at=timezone.now()
         )
-        return made(request, said.pk, InputRow(said).data)
+        return made(request, said.pk, self.row(request, said))
 
 
 class InputDetail(OfInputs):
@@ -68,7 +75,7 @@ class InputDetail(OfInputs):
     @extend_schema(operation_id="inputs_retrieve")
     def get(self, request: Request, pk: str, input_pk: str) -> Response:
         """Returns the input."""
-        return Response(InputRow(self.one(request, Action.VIEW, pk, input_pk)).data)
+        return Response(self.row(request, self.one(request, Action.VIEW, pk, input_pk)))
 
     @extend_schema(operation_id="inputs_correct")
     def patch(self, request: Request, pk: str, input_pk: str) -> Response:
@@ -83,8 +90,8 @@ class InputDetail(OfInputs):
                 expected_version=sent.get("version", said.version), by=actor(request), at=timezone.now(),
             )  # fmt: skip
         except Stale as stale:
-            raise stale_write(InputRow(stale.current).data, request) from stale
-        return Response(InputRow(saved).data)
+            raise stale_write(self.row(request, stale.current), request) from stale
+        return Response(self.row(request, saved))
 
 
 class Links(OfInputs):

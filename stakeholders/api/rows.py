@@ -55,11 +55,15 @@ class InputLinkRow(serializers.ModelSerializer[InputLink]):
 
 
 class InputRow(serializers.ModelSerializer[Input]):
-    """One thing that people said; `words` are theirs, `told` is how it is told without anyone's words."""
+    """One thing that people said; `words` are theirs, `told` is how it is told without anyone's words.
+
+    Words are empty, and `words_kept_back` true, where nobody said yes to passing them on to the one who asks.
+    """
 
     group = serializers.UUIDField(source="group_id")
     consent = serializers.UUIDField(source="consent_id", required=False, allow_null=True)
     links = InputLinkRow(many=True, read_only=True)
+    words_kept_back = serializers.SerializerMethodField()
     scale = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=5)
     scope = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=5)
     irremediability = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=5)
@@ -69,10 +73,20 @@ class InputRow(serializers.ModelSerializer[Input]):
     class Meta:
         model = Input
         fields: ClassVar = [
-            "id", "group", "consent", "kind", "words", "language", "translation", "told", "level", "scale",
-            "scope", "irremediability", "severity_words", "links", "created_at", "version", "reason",
+            "id", "group", "consent", "kind", "words", "words_kept_back", "language", "translation",
+            "told", "level", "scale", "scope", "irremediability", "severity_words", "links",
+            "created_at", "version", "reason",
         ]  # fmt: skip
         read_only_fields: ClassVar = ["created_at"]
+
+    def get_words_kept_back(self, said: Input) -> bool:
+        """Returns whether there are words that she may not read."""
+        return bool(said.words) and not said.shows_words
+
+    def to_representation(self, said: Input) -> dict[str, Any]:
+        """Returns the row, without words that she may not read."""
+        row = super().to_representation(said)
+        return row if said.shows_words else {**row, "words": "", "translation": ""}
 
 
 class RequestRow(serializers.ModelSerializer[Request]):
@@ -80,6 +94,7 @@ class RequestRow(serializers.ModelSerializer[Request]):
 
     reference = serializers.CharField(read_only=True, help_text="Such as Q-3, inside its engagement.")
     input = serializers.UUIDField(source="input_id", required=False, allow_null=True)
+    answer = serializers.ChoiceField(Request.Answer.choices, read_only=True, allow_blank=True)
 
     class Meta:
         model = Request

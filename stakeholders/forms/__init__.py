@@ -1,12 +1,44 @@
 """What people type into the engagement log."""
 
-from stakeholders.forms.contacts import ContactForm, ErasureForm, OpeningForm
-from stakeholders.forms.engagements import HeadcountForm, PartForm, ReasonForm, new_engagement_form, part_form
-from stakeholders.forms.groups import GroupForm
-from stakeholders.forms.inputs import InputForm, LinkForm
-from stakeholders.forms.plan import NotSoughtForm, PlanForm, TakingBackForm
+from stakeholders.forms.consents import (
+    CodeForm,
+    CollectiveForm,
+    ConsentForm,
+    WithdrawalForm,
+)
+from stakeholders.forms.contacts import (
+    ContactForm,
+    ErasureForm,
+    OpeningForm,
+)
+from stakeholders.forms.engagements import (
+    HeadcountForm,
+    PartForm,
+    ReasonForm,
+    new_engagement_form,
+    part_form,
+)
+from stakeholders.forms.follow_ups import (
+    CheckForm,
+)
+from stakeholders.forms.groups import (
+    GroupForm,
+)
+from stakeholders.forms.inputs import (
+    InputForm,
+    LinkForm,
+)
+from stakeholders.forms.plan import (
+    NotSoughtForm,
+    PlanForm,
+    TakingBackForm,
+)
 
 __all__ = [
+    "CheckForm",
+    "CodeForm",
+    "CollectiveForm",
+    "ConsentForm",
     "ContactForm",
     "ErasureForm",
     "GroupForm",
@@ -19,6 +51,7 @@ __all__ = [
     "PlanForm",
     "ReasonForm",
     "TakingBackForm",
+    "WithdrawalForm",
     "new_engagement_form",
     "part_form",
 ]

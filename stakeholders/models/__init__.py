@@ -5,7 +5,7 @@ from stakeholders.models.contact import Contact
 from stakeholders.models.engagement import Engagement, Participation
 from stakeholders.models.follow_up import FollowUp
 from stakeholders.models.group import StakeholderGroup
-from stakeholders.models.input import Input, InputLink
+from stakeholders.models.input import ConsentOverride, Input, InputLink
 from stakeholders.models.plan import NotSought, PlannedEngagement
 from stakeholders.models.request import Request
 from stakeholders.models.version import RecordVersion
@@ -13,6 +13,7 @@ from stakeholders.models.version import RecordVersion
 __all__ = [
     "CollectiveConsent",
     "Consent",
+    "ConsentOverride",
     "ConsentUse",
     "Contact",
     "Engagement",

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -44,14 +45,18 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Returns consents with each answer, in the order in which they were given."""
         return self.select_related("contact", "group").prefetch_related("uses").order_by("given_on", "id")
 
+    def with_code(self, digests: Iterable[str], *, on: date) -> Self:
+        """Returns the consent of a code that still holds, by its digests (stakeholders.codes)."""
+        return self.filter(code_digest__in=[digest for digest in digests if digest], code_until__gte=on)
+
 
 class Consent(OnEngagement):
     """What one participant agreed to. She is called by a pseudonym; her code opens it to her alone."""
 
-    PERSONAL_FIELDS: ClassVar = ("called", "contact", "created_by", "code_hash")
+    PERSONAL_FIELDS: ClassVar = ("called", "contact", "created_by", "code_hash", "code_digest")
     OTHER_FIELDS: ClassVar = (
         "id", "engagement", "group", "given_on", "language", "is_child", "guardian_agreed", "child_agreed",
-        "created_at", "version",
+        "code_until", "created_at", "version",
     )  # fmt: skip
 
     engagement = of_engagement("consents")
@@ -67,8 +72,11 @@ class Consent(OnEngagement):
     is_child = models.BooleanField(_("under 18"), default=False)
     guardian_agreed = models.BooleanField(_("the guardian agreed"), null=True, blank=True)
     child_agreed = models.BooleanField(_("the child agreed"), null=True, blank=True)
-    # A slow hash of the code the participant was given to look at her consent and take it back.
+    # A slow hash of the code with which she looks at her consent and takes it back, and a keyed digest to
+    # find it by: the database alone gives neither the code nor a way to try codes (stakeholders.codes).
     code_hash = models.CharField(max_length=200, blank=True)
+    code_digest = models.CharField(max_length=64, blank=True)
+    code_until = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -77,7 +85,15 @@ class Consent(OnEngagement):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["engagement", "called"], name="one_consent_per_participant")
+            models.UniqueConstraint(fields=["engagement", "called"], name="one_consent_per_participant"),
+            models.UniqueConstraint(
+                fields=["code_digest"], condition=~Q(code_digest=""), name="one_consent_per_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(code_hash="", code_digest="", code_until=None)
+                | ~Q(code_hash="") & ~Q(code_digest="") & Q(code_until__isnull=False),
+                name="a_code_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,13 +105,28 @@ class Consent(OnEngagement):
 
         A child's yes counts when the guardian and the child both agreed.
         """
-        if self.is_child and not (self.guardian_agreed and self.child_agreed):
+        if not self.stands_for_herself:
             return ()
         return tuple(use.said for use in self.uses.all())
 
     def allows(self, use: consent.Use, *, on: date) -> bool:
         """Returns whether this use of what she said is allowed on a day."""
         return consent.allows(self.said, use, on=on)
+
+    @property
+    def stands_for_herself(self) -> bool:
+        """Returns whether her own answers count: of a child's only when guardian and child agreed."""
+        return not self.is_child or bool(self.guardian_agreed and self.child_agreed)
+
+    @property
+    def answers(self) -> dict[str, "ConsentUse"]:
+        """Returns use -> its answer, for the uses that have one; reads `uses`, which lists prefetch."""
+        return {use.use: use for use in self.uses.all()}
+
+    @property
+    def has_a_code(self) -> bool:
+        """Returns whether she was given a code."""
+        return bool(self.code_hash)
 
 
 class ConsentUse(Row):
@@ -134,6 +165,11 @@ class ConsentUse(Row):
 
     def __str__(self) -> str:
         return f"{self.get_use_display()}: {self.get_answer_display()}"
+
+    @property
+    def is_given(self) -> bool:
+        """Returns whether she said yes and did not take it back; it may have run out."""
+        return self.answer == UseAnswer.GIVEN
 
     @property
     def said(self) -> Said:

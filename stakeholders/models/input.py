@@ -1,14 +1,17 @@
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Measure, Risk, RiskDecision
 from hrdd.lib.models import Row
 from stakeholders.confidentiality import Level
-from stakeholders.models.consent import Consent
+from stakeholders.consent import IN_REPORT, Use, words_may_go
+from stakeholders.models.consent import Consent, ConsentUse, UseAnswer
 from stakeholders.models.engagement import ConfidentialityLevel
 from stakeholders.models.group import RIGHTS_HOLDERS, StakeholderGroup
 from stakeholders.models.hanging import OnEngagement, of_engagement
@@ -25,10 +28,27 @@ class InputQuerySet(models.QuerySet["Input"]):
         """Returns what people who may be harmed said, or those they chose to speak for them."""
         return self.filter(group__nearness__in=RIGHTS_HOLDERS)
 
+    def quotable(self, *, on: date, needed: Iterable[Use] = IN_REPORT, overridden: bool = True) -> Self:
+        """Returns inputs whose own words may go out on a day (stakeholders.consent.words_may_go, in SQL).
+
+        Without `overridden`, only those to whose use people said yes themselves.
+        """
+        own = ConsentUse.objects.filter(consent=OuterRef("consent"))
+        holds = Q(expires_on=None) | Q(expires_on__gte=on)
+        of_age = Q(consent__is_child=False) | Q(consent__guardian_agreed=True, consent__child_agreed=True)
+        override = Exists(ConsentOverride.objects.in_force().filter(input=OuterRef("pk")))
+        found = self.exclude(words="").filter(Q(consent=None) | of_age)
+        for use in needed:
+            of_use = own.filter(use=use.value)
+            yes = Exists(of_use.filter(holds, answer=UseAnswer.GIVEN))
+            no = Exists(of_use.filter(answer__in=(UseAnswer.WITHHELD, UseAnswer.WITHDRAWN)))
+            found = found.filter(Q(yes) | Q(override) & ~Q(no) if overridden else Q(yes))
+        return found
+
     def in_full(self) -> Self:
         """Returns inputs with who said them, under which consent, and what they are linked to."""
         return self.select_related("group", "consent").prefetch_related(
-            "consent__uses", "links__risk", "links__measure", "links__decision__risk"
+            "consent__uses", "overrides", "links__risk", "links__measure", "links__decision__risk"
         )
 
 
@@ -76,6 +96,8 @@ class Input(OnEngagement):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    # Whether the one who reads may read the words, too: nobody, until a page found out that she may.
+    shows_words = False
 
     objects = InputQuerySet.as_manager()
 
@@ -94,6 +116,63 @@ class Input(OnEngagement):
 
     def __str__(self) -> str:
         return f"input of {self.group}"
+
+    def words_may_go(self, needed: Iterable[Use], *, on: date) -> bool:
+        """Returns whether the words may go out; reads `consent`, its `uses` and `overrides` (`in_full`)."""
+        if self.consent and not self.consent.stands_for_herself:
+            return False
+        overridden = any(one.ended_at is None for one in self.overrides.all())
+        said = self.consent.said if self.consent else ()
+        return bool(self.words) and words_may_go(said, needed, on=on, overridden=overridden)
+
+
+class ConsentOverrideQuerySet(models.QuerySet["ConsentOverride"]):
+    def in_force(self) -> Self:
+        """Returns overrides that were not ended."""
+        return self.filter(ended_at=None)
+
+
+class ConsentOverride(Row):
+    """Words that go out though nobody answered whether they may: by an approver, with a reason.
+
+    The reason stands beside them in reports. It never stands against a no (stakeholders.consent).
+    """
+
+    PERSONAL_FIELDS: ClassVar = ("made_by", "ended_by")
+    OTHER_FIELDS: ClassVar = ("id", "input", "reason", "made_at", "ended_at")
+
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="overrides")
+    reason = models.TextField(_("why the words are used without consent"), max_length=5_000)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentOverrideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["input"], condition=Q(ended_at=None), name="one_override_in_force"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_override_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"override for {self.input}"
+
+    @property
+    def company_id(self) -> Any:
+        """Returns the company whose log this stands in."""
+        return self.input.company_id
+
+    @property
+    def root_id(self) -> Any:
+        """Returns the engagement through which it is reached."""
+        return self.input.engagement_id
 
 
 class InputLink(Row):

@@ -20,7 +20,7 @@ from stakeholders import actions
 from stakeholders.forms import InputForm, LinkForm, ReasonForm
 from stakeholders.forms.inputs import typed_input
 from stakeholders.models import Engagement, Input, InputLink
-from stakeholders.views.on_engagement import for_posting, levels, load, page
+from stakeholders.views.on_engagement import for_posting, hide_words, levels, load, page
 
 PAGE = 25
 
@@ -41,7 +41,9 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
             messages.success(request, _("Written down. Say next what it is about."))
             return redirect("stakeholders:input", pk=found.pk, input_pk=said.pk)
     rows = found.inputs.at_levels(levels(request.user, found)).in_full()
-    context = {"form": form, "page": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
+    found_page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    hide_words(request.user, found, found_page)
+    context = {"form": form, "page": found_page}
     status = 422 if form.is_bound else 200
     return page(request, found, "input_list", context, current="inputs", status=status)
 
@@ -124,8 +126,11 @@ def _shown(
     request: HttpRequest, found: Engagement, said: Input, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
     may_read_before = access.can(request.user, Action.READ_RESTRICTED, found)
+    hide_words(request.user, found, [said])
     whole = {
         "said": said,
+        "override": next((one for one in said.overrides.all() if one.ended_at is None), None),
+        "can_override": access.can(request.user, Action.OVERRIDE_CONSENT, found),
         "form": InputForm(initial=typed_input(said), engagement=found, is_correction=True),
         "link_form": LinkForm(engagement=found),
         "versions": found.versions.filter(of_id=said.pk).select_related("made_by") if may_read_before else [],

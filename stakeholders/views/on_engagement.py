@@ -1,16 +1,19 @@
 """What the pages of one engagement share: how it is loaded, its head, its levels."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders.confidentiality import Level, readable
-from stakeholders.models import Engagement
+from stakeholders.consent import IN_REPORT, PASSED_ON
+from stakeholders.models import Engagement, FollowUp, Input
 from stakeholders.tabs import tabs
 
 
@@ -37,16 +40,32 @@ def levels(user: Any, engagement: Engagement) -> frozenset[Level]:
     )
 
 
+def hide_words(user: Any, engagement: Engagement, inputs: Iterable[Input]) -> None:
+    """Marks inputs by whether she may read people's own words in them (`shows_words`).
+
+    Those who hold the talks may. Others in the company, and its auditors, with consent to quote; other
+    organisations with consent to pass the words on. Inputs come `in_full`.
+    """
+    restricted = bool(access.can(user, Action.READ_RESTRICTED, engagement))
+    needed = IN_REPORT if access.can(user, Action.READ_INTERNAL, engagement) else PASSED_ON
+    today = timezone.localdate()
+    for said in inputs:
+        said.shows_words = restricted or said.words_may_go(needed, on=today)
+
+
 def page(
     request: HttpRequest, engagement: Engagement, name: str, context: dict[str, Any], *, current: str,
     status: int = 200, inside: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """Returns a page of an engagement."""
+    may_know = access.can(request.user, Action.READ_INTERNAL, engagement)
     whole = {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, current=current, inside=inside),
         "can_log": access.can(request.user, Action.LOG, engagement),
         "is_shut": Level(engagement.level) not in levels(request.user, engagement),
+        "had_reprisal": bool(may_know)
+        and engagement.follow_ups.filter(outcome=FollowUp.Outcome.REPRISAL).exists(),
         **context,
     }
     return render(request, f"stakeholders/{name}.html", whole, status=status)

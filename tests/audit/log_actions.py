@@ -1,5 +1,6 @@
 """Every action of the engagement log, for the promise that each leaves one line of its own."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +9,14 @@ from django.utils import timezone
 from stakeholders import actions as log
 from stakeholders.actions.contacts import ContactEntry
 from stakeholders.actions.engagements import Headcount
-from stakeholders.entries import GroupEntry, InputEntry, PlanEntry
+from stakeholders.entries import (
+    CollectiveEntry,
+    ConsentEntry,
+    GroupEntry,
+    InputEntry,
+    PlanEntry,
+    UseEntry,
+)
 from stakeholders.identity import Identity
 from stakeholders.models import Engagement, StakeholderGroup
 from tests import factories
@@ -30,6 +38,17 @@ def held(h: SimpleNamespace) -> Engagement:
     found = engagement(h, held_on=timezone.localdate(h.by["at"]), reprisal="low")
     factories.ParticipationFactory.create(engagement=found)
     return found
+
+
+def agreed(h: SimpleNamespace, **more: Any) -> Any:
+    return factories.ConsentFactory.create(engagement=engagement(h), called="Participant 4", **more)
+
+
+def people(h: SimpleNamespace) -> StakeholderGroup:
+    return factories.StakeholderGroupFactory.create(company=h.company, is_indigenous=True)
+
+
+ASKED = ConsentEntry("Participant 4", date(2020, 1, 1), "Kiswahili", uses={"quote": UseEntry("given")})
 
 
 def asked(h: SimpleNamespace) -> Any:
@@ -122,6 +141,25 @@ LOG_ACTIONS = {
     "input linked": lambda h: log.link_input(said=said(h), risk=h.risk, **h.by),
     "input unlinked": lambda h: log.unlink_input(
         link=factories.InputLinkFactory.create(input=said(h), risk=h.risk), reason="Another one.", **h.by
+    ),
+    "consent recorded": lambda h: log.record_consent(engagement=engagement(h), entry=ASKED, **h.by),
+    "consent changed": lambda h: log.revise_consent(
+        consent=agreed(h), entry=ASKED, reason="", expected_version=1, **h.by
+    ),
+    "consent withdrawn": lambda h: log.withdraw_consent(
+        consent=agreed(h, uses={"quote": "given"}), uses=["quote"], how="told_us", **h.by
+    ),
+    "consent code made": lambda h: log.make_code(consent=agreed(h), **h.by),
+    "collective consent stated": lambda h: log.state_collective_consent(
+        engagement=engagement(h), entry=CollectiveEntry(people(h), "ongoing"), **h.by
+    ),
+    "missing consent overridden": lambda h: log.override_consent(said=said(h), reason="They fled.", **h.by),
+    "override of consent ended": lambda h: log.end_override(
+        said=factories.ConsentOverrideFactory.create(input=said(h)).input, **h.by
+    ),
+    "safety of participants checked": lambda h: log.record_check(
+        follow_up=factories.FollowUpFactory.create(engagement=engagement(h)), done_on=date(2020, 1, 1),
+        outcome="safe", note="", expected_version=1, **h.by,
     ),
     "request added": lambda h: log.add_request(engagement=engagement(h), text="Tell us first.", **h.by),
     "request answered": lambda h: log.answer_request(

@@ -28,6 +28,8 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
     consent = factories.ConsentFactory.create(
         **inside, called=f"Participant {mark}", uses={"attend": "given"}
     )
+    open_words = factories.InputFactory.create(**inside, told=mark, words=mark, created_by=by)
+    factories.ConsentOverrideFactory.create(input=open_words, reason=mark)
     said = factories.InputFactory.create(**inside, told=mark, words=mark, created_by=by)
     planned = factories.PlannedEngagementFactory.create(
         assessment=assessment, group=group, proxy_reason=mark, created_by=by
@@ -57,6 +59,7 @@ def state_of_the_log(company: Any) -> list[Any]:
         models.Consent.objects.filter(**of_engagement),
         models.ConsentUse.objects.filter(consent__engagement__company=company),
         models.CollectiveConsent.objects.filter(**of_engagement),
+        models.ConsentOverride.objects.filter(**of_input),
         models.Input.objects.filter(**of_engagement),
         models.InputLink.objects.filter(**of_input),
         models.Request.objects.filter(**of_engagement),

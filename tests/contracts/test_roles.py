@@ -58,12 +58,18 @@ LOG = {
     "stakeholders:engagement", "stakeholders:participants", "stakeholders:inputs", "stakeholders:input",
     "stakeholders:requests", "stakeholders:request", "api_engagement", "api_participants", "api_inputs",
     "api_input", "api_requests", "api_request",
+    "api_consents", "api_consent", "api_collective_consents", "api_follow_ups", "api_follow_up",
+    "stakeholders:consents", "stakeholders:consent", "stakeholders:collective", "stakeholders:follow_ups",
 }  # fmt: skip
-WRITES_LOG = {"stakeholders:step", "stakeholders:input_link_removal"}
+WRITES_LOG = {
+    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
+    "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
+}  # fmt: skip
+OVERRIDES = {"stakeholders:consent_override"}
 OPENS = {
     "victor": READS | SYSTEM | LOG,
     "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | {"dashboard:assessment_history"},
+    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | OVERRIDES | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
     "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
     "leila": READS | {"assessments:rating"},

@@ -28,6 +28,7 @@ from tests.factories.evidence import EvidenceFactory, evidence_file
 from tests.factories.stakeholders import (
     CollectiveConsentFactory,
     ConsentFactory,
+    ConsentOverrideFactory,
     ContactFactory,
     EngagementFactory,
     FollowUpFactory,
@@ -48,6 +49,7 @@ __all__ = [
     "ClosureFactory",
     "CollectiveConsentFactory",
     "ConsentFactory",
+    "ConsentOverrideFactory",
     "ContactFactory",
     "DraftFactory",
     "EngagementFactory",

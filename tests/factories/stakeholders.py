@@ -7,6 +7,7 @@ from hrdd.lib.sealing import seal
 from stakeholders.models import (
     CollectiveConsent,
     Consent,
+    ConsentOverride,
     ConsentUse,
     Contact,
     Engagement,
@@ -139,6 +140,16 @@ class InputFactory(factory.django.DjangoModelFactory[Input]):
     level = "internal"
     created_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+
+class ConsentOverrideFactory(factory.django.DjangoModelFactory[ConsentOverride]):
+    class Meta:
+        model = ConsentOverride
+
+    input = factory.SubFactory(InputFactory)
+    reason = "They cannot be reached, and their words protect others."
+    made_by = factory.SubFactory(UserFactory)
+    made_at = factory.LazyFunction(timezone.now)
 
 
 class InputLinkFactory(factory.django.DjangoModelFactory[InputLink]):

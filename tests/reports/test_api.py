@@ -38,8 +38,8 @@ def test_the_row_tells_all_there_is_to_know(
     run = ready_run(assessment, by=ines)
     row = api(ines).get(of_run(run)).json()
     assert set(row) == {
-        "id", "assessment", "kind", "language", "status", "stage", "percent", "failure", "requested_at",
-        "finished_at", "document_sha256", "file_sha256", "file_size", "links",
+        "id", "assessment", "kind", "language", "readers", "status", "stage", "percent", "failure",
+        "requested_at", "finished_at", "document_sha256", "file_sha256", "file_size", "links",
     }  # fmt: skip
     assert (row["status"], row["percent"], row["file_size"]) == ("ready", 100, len(PDF))
     assert row["links"]["pdf"].endswith(of_run(run, "pdf/"))
