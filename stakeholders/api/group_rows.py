@@ -49,6 +49,7 @@ class ContactRow(serializers.ModelSerializer[Contact]):
     """A contact by her pseudonym, such as "Community leader 3"."""
 
     pseudonym = serializers.CharField(source="__str__", read_only=True)
+    channel = serializers.ChoiceField(Contact.Channel.choices, read_only=True, allow_blank=True)
 
     class Meta:
         model = Contact

@@ -61,19 +61,33 @@ LOG = {
     "api_consents", "api_consent", "api_collective_consents", "api_follow_ups", "api_follow_up",
     "stakeholders:consents", "stakeholders:consent", "stakeholders:collective", "stakeholders:follow_ups",
 }  # fmt: skip
+# The register of groups is the company's; the plan of an assessment is for everybody who sees that one.
+GROUP = {"stakeholders:group", "api_stakeholder"}
+CONTACTS = {"stakeholders:contacts", "api_contacts"}
+GRID = {
+    "stakeholders:for_assessment", "api_engagement_grid", "api_plan", "api_planned", "api_not_sought_list",
+    "api_not_sought",
+}  # fmt: skip
+PLANS = {
+    "stakeholders:plan", "stakeholders:planned", "stakeholders:planned_removal",
+    "stakeholders:not_sought_new", "stakeholders:not_sought", "stakeholders:not_sought_removal",
+}  # fmt: skip
 WRITES_LOG = {
     "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
+    "stakeholders:group_edit", "stakeholders:contact", "stakeholders:contact_opening",
+    "stakeholders:contact_erasure", "api_contact",
 }  # fmt: skip
 OVERRIDES = {"stakeholders:consent_override"}
+INSIDE = LOG | GROUP | CONTACTS | GRID
 OPENS = {
-    "victor": READS | SYSTEM | LOG,
-    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | OVERRIDES | {"dashboard:assessment_history"},
-    "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
-    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
-    "leila": READS | {"assessments:rating"},
-    "omar": READS | TAKES | LOG | {"dashboard:assessment_history"},
+    "victor": READS | SYSTEM | INSIDE,
+    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | INSIDE | PLANS,
+    "tomas": READS | SYSTEM | TAKES | APPROVES | INSIDE | OVERRIDES | {"dashboard:assessment_history"},
+    "ada": READS | SYSTEM | TAKES | SHARES | INSIDE | {"dashboard:assessment_history"},
+    "elsa": READS | SYSTEM | TAKES | INSIDE | PLANS | WRITES_LOG,
+    "leila": READS | GRID | {"assessments:rating"},
+    "omar": READS | TAKES | LOG | GRID | {"dashboard:assessment_history"},
 }
 
 

@@ -15,12 +15,17 @@ TODAY = timezone.localdate()
 
 
 def put_off(assessment: Assessment, *, days_ago: int, scope: int | None) -> Risk:
-    risk = factories.RiskFactory.create(
-        assessment=assessment, scale=3, scope=scope, irremediability=3, standing="deferred"
-    )
+    risk = factories.RiskFactory.create(assessment=assessment, scale=3, scope=scope, irremediability=3)
     factories.RiskDecisionFactory.create(
-        risk=risk, standing="deferred", state="in_force", until=TODAY - timedelta(days=days_ago)
+        risk=risk,
+        standing="deferred",
+        state="in_force",
+        until=TODAY - timedelta(days=days_ago),
+        answered_at=timezone.now(),
     )
+    # Only now: the database lets nobody put off a grave risk before an approver decided it.
+    risk.standing = "deferred"
+    risk.save()
     return risk
 
 
