@@ -50,6 +50,12 @@ def load(*, folder: Path, password: str, at: datetime) -> Loaded:
     )
 
 
+def when(at: datetime, days_ago: int) -> datetime:
+    """Returns a moment in office hours that many days before, never the same minute two days running."""
+    morning = (at - timedelta(days=days_ago)).replace(hour=8, minute=0, second=0, microsecond=0)
+    return morning + timedelta(minutes=days_ago * 37 % 480)
+
+
 def _read(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
@@ -68,9 +74,8 @@ class Stage:
     titles: set[tuple[str, str]] | None = None
 
     def when(self, days_ago: int) -> datetime:
-        """Returns a moment in office hours that many days ago, never the same minute two days running."""
-        morning = (self.at - timedelta(days=days_ago)).replace(hour=8, minute=0, second=0, microsecond=0)
-        return morning + timedelta(minutes=days_ago * 37 % 480)
+        """Returns a moment in office hours that many days ago."""
+        return when(self.at, days_ago)
 
     def found_organisations(self, rows: list[Fields]) -> int:
         """Returns how many organisations were missing."""

@@ -17,4 +17,5 @@ class Command(BaseCommand):
         call_command("load_taxonomy")
         if options["demo"]:
             call_command("load_demo")
+            call_command("load_demo_log")
         call_command("collectstatic", interactive=False, verbosity=0)
