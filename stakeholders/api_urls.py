@@ -7,11 +7,13 @@ from stakeholders.api import (
     contacts,
     engagements,
     groups,
+    initiatives,
     inputs,
     not_sought,
     plan,
     requests,
     safety,
+    support,
 )
 
 ONE = "engagements/<uuid:pk>/"
@@ -23,6 +25,14 @@ FOR_ASSESSMENT = "assessments/<uuid:pk>/engagement/"
 GROUPS = [
     path("stakeholders/", groups.StakeholderGroups.as_view(), name="api_stakeholders"),
     path("stakeholders/<uuid:pk>/", groups.StakeholderGroupDetail.as_view(), name="api_stakeholder"),
+    path("stakeholders/<uuid:pk>/support/", support.SupportList.as_view(), name="api_support_list"),
+    path(
+        "stakeholders/<uuid:pk>/support/<uuid:support_pk>/",
+        support.SupportDetail.as_view(),
+        name="api_support",
+    ),
+    path("initiatives/", initiatives.Initiatives.as_view(), name="api_initiatives"),
+    path("initiatives/<uuid:pk>/", initiatives.InitiativeDetail.as_view(), name="api_initiative"),
     path("stakeholders/<uuid:pk>/contacts/", contacts.Contacts.as_view(), name="api_contacts"),
     path(CONTACT, contacts.ContactDetail.as_view(), name="api_contact"),
     path(f"{CONTACT}openings/", contacts.ContactOpenings.as_view(), name="api_contact_openings"),

@@ -15,12 +15,13 @@ from hrdd.accounts.models import Organisation, User
 from stakeholders import actions
 from stakeholders.actions.contacts import ContactEntry
 from stakeholders.demo_record import Record
-from stakeholders.entries import GroupEntry, PlanEntry
+from stakeholders.entries import GroupEntry, InitiativeEntry, PlanEntry, SupportEntry
 from stakeholders.identity import Identity
 from stakeholders.models import Engagement, StakeholderGroup
 from taxonomy.models import Group, Right
 
 Fields = dict[str, Any]
+TOGETHER = ("title", "aim", "partners", "seats", "civil_seats", "contribution", "target")
 PLAIN = ("name", "nearness", "is_indigenous", "mandate", "exposure", "barriers", "languages", "countries")
 
 
@@ -32,6 +33,8 @@ def load(*, folder: Path, at: datetime) -> int:
     files = sorted(folder.glob("engagements/*.json"))
     titles = set(Engagement.objects.filter(company__in=stage.companies()).values_list("title", flat=True))
     missing = {path.stem: row for path in files if (row := _read(path))["facts"]["title"] not in titles}
+    if missing:
+        stage.work_together(_read(folder / "initiatives.json"))
     held = {name: Record(stage, row).play() for name, row in missing.items()}
     for row in _read(folder / "plan.json") if held else ():
         stage.plan(row, held)
@@ -90,7 +93,21 @@ class Stage:
                 group=group, called=said["called"], identity=Identity(**said["identity"]),
                 entry=ContactEntry(channel=said["channel"], wishes=said["wishes"]), **who,
             )  # fmt: skip
+        for given in row["support"]:
+            said = {name: value for name, value in given.items() if name != "days_ago"}
+            support = SupportEntry(**said, given_on=self.day(given["days_ago"]))
+            actions.give_support(group=group, entry=support, **self.who(row["by"], given["days_ago"]))
         return group
+
+    def work_together(self, rows: list[Fields]) -> None:
+        """Starts what the company does together with others."""
+        for row in rows:
+            said = {name: row[name] for name in TOGETHER}
+            actions.start_initiative(
+                company=Organisation.objects.get(name=row["company"]),
+                entry=InitiativeEntry(**said, target_on=self.day(-row["target_in_days"])),
+                **self.who(row["by"], row["days_ago"]),
+            )
 
     def plan(self, row: Fields, held: dict[str, Engagement]) -> None:
         """Plans who is heard, says who is not, and why; and judges again the risks they spoke of."""

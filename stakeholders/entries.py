@@ -121,3 +121,42 @@ class CollectiveEntry:
     def columns(self) -> dict[str, Any]:
         """Returns field -> value."""
         return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SupportEntry:
+    """What a group was given, in whole units of a currency; a fund comes with its terms."""
+
+    kind: str
+    what: str
+    given_on: date
+    until: date | None = None
+    amount: int | None = None
+    currency: str = ""
+    decides: str = ""
+    may_speak: str = ""
+    ends_how: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """Returns field -> value."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeEntry:
+    """What a company does together with others, what by when, and what came of it."""
+
+    title: str
+    aim: str
+    partners: str
+    target: str
+    target_on: date
+    seats: int | None = None
+    civil_seats: int | None = None
+    contribution: str = ""
+    result: str = ""
+    result_on: date | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Returns field -> value."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}

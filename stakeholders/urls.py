@@ -9,12 +9,14 @@ from stakeholders.views import (
     engagements,
     follow_ups,
     groups,
+    initiatives,
     inputs,
     my_consent,
     not_sought,
     overrides,
     plan,
     requests,
+    support,
 )
 
 app_name = "stakeholders"
@@ -22,7 +24,10 @@ app_name = "stakeholders"
 GROUPS = [
     path("stakeholders/", groups.index, name="groups"),
     path("stakeholders/new/", groups.create, name="group_new"),
+    path("stakeholders/support/", support.ledger, name="ledger"),
     path("stakeholders/<uuid:pk>/", groups.group, name="group"),
+    path("stakeholders/<uuid:pk>/support/", support.index, name="support"),
+    path("stakeholders/<uuid:pk>/support/<uuid:support_pk>/", support.support, name="support_edit"),
     path("stakeholders/<uuid:pk>/edit/", groups.edit, name="group_edit"),
     path("stakeholders/<uuid:pk>/contacts/", contacts.index, name="contacts"),
     path("stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/", contacts.contact, name="contact"),
@@ -36,6 +41,13 @@ GROUPS = [
         contacts.erasure,
         name="contact_erasure",
     ),
+]
+# What a company does together with others
+INITIATIVES = [
+    path("initiatives/", initiatives.index, name="initiatives"),
+    path("initiatives/new/", initiatives.create, name="initiative_new"),
+    path("initiatives/<uuid:pk>/", initiatives.initiative, name="initiative"),
+    path("initiatives/<uuid:pk>/edit/", initiatives.edit, name="initiative_edit"),
 ]
 # Who is heard for an assessment
 PLAN = [
@@ -61,6 +73,7 @@ PLAN = [
 ]
 urlpatterns = [
     *GROUPS,
+    *INITIATIVES,
     *PLAN,
     path("engagements/", engagements.index, name="list"),
     path("engagements/new/", engagements.create, name="new"),

@@ -52,6 +52,7 @@ from stakeholders.actions.requests import (
     keep_reply,
     tell_people,
 )
+from stakeholders.actions.support import give_support, revise_initiative, revise_support, start_initiative
 
 __all__ = [
     "add_contact",
@@ -62,6 +63,7 @@ __all__ = [
     "create_group",
     "end_override",
     "erase_identity",
+    "give_support",
     "keep_reply",
     "link_input",
     "make_code",
@@ -78,10 +80,13 @@ __all__ = [
     "revise_contact",
     "revise_engagement",
     "revise_group",
+    "revise_initiative",
     "revise_planned",
+    "revise_support",
     "say_not_sought",
     "seal_anew",
     "seek_again",
+    "start_initiative",
     "state_collective_consent",
     "tell_people",
     "unlink_input",

@@ -33,6 +33,7 @@ from stakeholders.forms.plan import (
     PlanForm,
     TakingBackForm,
 )
+from stakeholders.forms.support import InitiativeForm, SupportForm
 
 __all__ = [
     "CheckForm",
@@ -43,6 +44,7 @@ __all__ = [
     "ErasureForm",
     "GroupForm",
     "HeadcountForm",
+    "InitiativeForm",
     "InputForm",
     "LinkForm",
     "NotSoughtForm",
@@ -50,6 +52,7 @@ __all__ = [
     "PartForm",
     "PlanForm",
     "ReasonForm",
+    "SupportForm",
     "TakingBackForm",
     "WithdrawalForm",
     "new_engagement_form",

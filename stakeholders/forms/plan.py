@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,12 +12,12 @@ from assessments.models import Assessment
 from assessments.models.value_chain import Stage
 from hrdd.accounts.models import User
 from stakeholders.entries import PlanEntry
+from stakeholders.forms.money import MOST, currency_field
 from stakeholders.models import Engagement, NotSought, PlannedEngagement, StakeholderGroup
 from stakeholders.models.engagement import EngagementQuerySet, Method
 from stakeholders.models.group import Nearness
 
 PLAIN = ("stage", "method", "planned_on", "budget", "currency", "proxy_reason")
-MOST = 2_147_483_647
 STAGES: Any = [("", gettext_lazy("Choose one")), *Stage.choices]
 
 
@@ -58,13 +57,7 @@ class PlanForm(OfGroups):
         max_value=MOST,
         help_text=gettext_lazy("Whole units. Travel, care, lost pay, interpreters. 0 says it costs nothing."),
     )
-    currency = forms.CharField(
-        label=gettext_lazy("Currency"),
-        required=False,
-        max_length=3,
-        validators=[RegexValidator(r"\A[A-Z]{3}\Z", gettext_lazy("Three letters, such as EUR or KES."))],
-        help_text=gettext_lazy("Three letters, such as EUR or KES."),
-    )
+    currency = currency_field()
     proxy_reason = text_field(
         gettext_lazy("Why not the people themselves?"),
         5_000,

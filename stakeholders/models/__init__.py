@@ -8,6 +8,7 @@ from stakeholders.models.group import StakeholderGroup
 from stakeholders.models.input import ConsentOverride, Input, InputLink
 from stakeholders.models.plan import NotSought, PlannedEngagement
 from stakeholders.models.request import Request
+from stakeholders.models.support import Initiative, Support
 from stakeholders.models.version import RecordVersion
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Contact",
     "Engagement",
     "FollowUp",
+    "Initiative",
     "Input",
     "InputLink",
     "NotSought",
@@ -26,4 +28,5 @@ __all__ = [
     "RecordVersion",
     "Request",
     "StakeholderGroup",
+    "Support",
 ]

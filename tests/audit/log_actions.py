@@ -13,8 +13,10 @@ from stakeholders.entries import (
     CollectiveEntry,
     ConsentEntry,
     GroupEntry,
+    InitiativeEntry,
     InputEntry,
     PlanEntry,
+    SupportEntry,
     UseEntry,
 )
 from stakeholders.identity import Identity
@@ -78,12 +80,26 @@ def plan_entry(h: SimpleNamespace, **said: Any) -> PlanEntry:
     return PlanEntry(**{"group": group(h), "stage": "deploy", "method": "panel", "planned_on": day, **said})
 
 
+SUPPORT = SupportEntry(kind="training", what="Two days on how models work.", given_on=date(2026, 1, 5))
+TOGETHER = InitiativeEntry(
+    title="A floor of pay", aim="Low pay.", partners="Four buyers.", target="All four pay it.",
+    target_on=date(2027, 1, 1),
+)  # fmt: skip
 GROUPS = {
     "stakeholder group added": lambda h: log.create_group(
         company=h.company, entry=GroupEntry(name="Annotators", nearness="affected"), **h.by
     ),
     "stakeholder group changed": lambda h: log.revise_group(
         group=group(h), entry=GroupEntry(name="Annotators", nearness="affected"), expected_version=1, **h.by
+    ),
+    "support given": lambda h: log.give_support(group=group(h), entry=SUPPORT, **h.by),
+    "support changed": lambda h: log.revise_support(
+        support=factories.SupportFactory.create(group=group(h)), entry=SUPPORT, expected_version=1, **h.by
+    ),
+    "initiative started": lambda h: log.start_initiative(company=h.company, entry=TOGETHER, **h.by),
+    "initiative changed": lambda h: log.revise_initiative(
+        initiative=factories.InitiativeFactory.create(company=h.company), entry=TOGETHER,
+        expected_version=1, **h.by,
     ),
     "contact added": lambda h: log.add_contact(
         group=group(h), called="Elder", identity=Identity(name="Amina Example"), entry=ContactEntry(), **h.by

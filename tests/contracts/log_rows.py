@@ -44,6 +44,10 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
         "not_sought_pk": factories.NotSoughtFactory.create(
             assessment=assessment, group=group, reason=mark
         ).pk,
+        "support_pk": factories.SupportFactory.create(group=group, what=mark, created_by=by).pk,
+        "initiatives": factories.InitiativeFactory.create(
+            company=assessment.company, title=f"Together on {mark}", created_by=by
+        ).pk,
     }  # fmt: skip
 
 
@@ -67,5 +71,7 @@ def state_of_the_log(company: Any) -> list[Any]:
         models.RecordVersion.objects.filter(**of_engagement),
         models.PlannedEngagement.objects.filter(**of_assessment),
         models.NotSought.objects.filter(**of_assessment),
+        models.Support.objects.filter(**of_group),
+        models.Initiative.objects.filter(company=company),
     ]
     return found

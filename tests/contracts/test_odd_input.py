@@ -18,7 +18,7 @@ TEXTS = (
     "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url", "changes", "reason",
     "new_version", "tension_note", "measure_title", "continues", "risk", "mandate", "exposure", "barriers",
     "called", "wishes", "reach", "notes", "proxy_reason", "attend_scope", "conditions", "how_decided",
-    "reason_of_change",
+    "reason_of_change", "decides", "ends_how", "aim", "partners", "contribution", "target", "result",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -42,9 +42,11 @@ CHOICES = {
     "add_groups": "children", "nearness": "affected", "languages": "Kiswahili", "systems": "",
     "stage": "deploy", "method": "panel", "planned_on": "2099-01-01", "budget": "1", "currency": "EUR",
     "engagement": "", "channel": "phone", "retain_until": "2099-01-01", "do_not_contact": "",
-    "given_on": "2020-01-01", "attend": "given", "attend_until": "2099-01-01", "is_child": "",
+    "attend": "given", "attend_until": "2099-01-01", "is_child": "",
     "guardian_agreed": "", "child_agreed": "", "uses": "attend", "how": "told_us", "state": "withheld",
     "decided_on": "2020-01-01", "done_on": "2020-01-01", "outcome": "safe", "readers": "inside", "code": "0",
+    "amount": "1", "given_on": "2020-01-01", "may_speak": "yes", "seats": "2",
+    "civil_seats": "1", "target_on": "2099-01-01", "result_on": "2020-01-01",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",

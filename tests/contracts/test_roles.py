@@ -63,7 +63,10 @@ LOG = {
 }  # fmt: skip
 # The register of groups is the company's; the plan of an assessment is for everybody who sees that one.
 GROUP = {"stakeholders:group", "api_stakeholder"}
-CONTACTS = {"stakeholders:contacts", "api_contacts"}
+CONTACTS = {
+    "stakeholders:contacts", "api_contacts", "stakeholders:support", "api_support_list", "api_support",
+    "stakeholders:initiative", "api_initiative",
+}  # fmt: skip
 GRID = {
     "stakeholders:for_assessment", "api_engagement_grid", "api_plan", "api_planned", "api_not_sought_list",
     "api_not_sought",
@@ -76,7 +79,8 @@ WRITES_LOG = {
     "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
     "stakeholders:group_edit", "stakeholders:contact", "stakeholders:contact_opening",
-    "stakeholders:contact_erasure", "api_contact",
+    "stakeholders:contact_erasure", "api_contact", "stakeholders:support_edit",
+    "stakeholders:initiative_edit",
 }  # fmt: skip
 OVERRIDES = {"stakeholders:consent_override"}
 INSIDE = LOG | GROUP | CONTACTS | GRID

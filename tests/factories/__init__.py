@@ -32,6 +32,7 @@ from tests.factories.stakeholders import (
     ContactFactory,
     EngagementFactory,
     FollowUpFactory,
+    InitiativeFactory,
     InputFactory,
     InputLinkFactory,
     NotSoughtFactory,
@@ -39,6 +40,7 @@ from tests.factories.stakeholders import (
     PlannedEngagementFactory,
     RequestFactory,
     StakeholderGroupFactory,
+    SupportFactory,
 )
 from tests.factories.tables import RiskImportFactory
 
@@ -56,6 +58,7 @@ __all__ = [
     "EvidenceFactory",
     "FollowUpFactory",
     "GroupRatingFactory",
+    "InitiativeFactory",
     "InputFactory",
     "InputLinkFactory",
     "InvolvementFactory",
@@ -77,6 +80,7 @@ __all__ = [
     "RiskImportFactory",
     "RiskThreadFactory",
     "StakeholderGroupFactory",
+    "SupportFactory",
     "SystemFactory",
     "SystemVersionFactory",
     "UserFactory",

@@ -12,6 +12,7 @@ from stakeholders.models import (
     Contact,
     Engagement,
     FollowUp,
+    Initiative,
     Input,
     InputLink,
     NotSought,
@@ -19,6 +20,7 @@ from stakeholders.models import (
     PlannedEngagement,
     Request,
     StakeholderGroup,
+    Support,
 )
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.assessments import AssessmentFactory, RiskFactory
@@ -206,3 +208,33 @@ class NotSoughtFactory(factory.django.DjangoModelFactory[NotSought]):
     reason = "Nobody of them uses it at that stage."
     said_by = factory.SubFactory(UserFactory)
     said_at = factory.LazyFunction(timezone.now)
+
+
+class SupportFactory(factory.django.DjangoModelFactory[Support]):
+    """Travel costs, unless told."""
+
+    class Meta:
+        model = Support
+
+    group = factory.SubFactory(StakeholderGroupFactory)
+    kind = "costs"
+    what = "Bus tickets, and somebody who looks after the children."
+    given_on = factory.LazyFunction(timezone.localdate)
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class InitiativeFactory(factory.django.DjangoModelFactory[Initiative]):
+    """Something with others that is to be reached today, unless told."""
+
+    class Meta:
+        model = Initiative
+
+    company = factory.SubFactory(OrganisationFactory)
+    title = "A common floor of pay for labelling"
+    aim = "Labelling is paid below what people live on."
+    partners = "Four buyers and the labellers’ circle."
+    target = "All four pay the floor."
+    target_on = factory.LazyFunction(timezone.localdate)
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
