@@ -10,6 +10,7 @@ from stakeholders.api import (
     initiatives,
     inputs,
     not_sought,
+    past,
     plan,
     requests,
     safety,
@@ -59,6 +60,13 @@ PLAN = [
         name="api_not_sought_removal",
     ),
 ]
+PAST_ONE = "past-engagements/<uuid:pk>/"
+PAST = [
+    path("past-engagements/", past.PastTables.as_view(), name="api_past_engagements"),
+    path(PAST_ONE, past.PastDetail.as_view(), name="api_past"),
+    path(f"{PAST_ONE}confirmation/", past.PastConfirmation.as_view(), name="api_past_confirmation"),
+    path(f"{PAST_ONE}cancellation/", past.PastCancellation.as_view(), name="api_past_cancellation"),
+]
 ENGAGEMENTS = [
     path("engagements/", engagements.Engagements.as_view(), name="api_engagements"),
     path(ONE, engagements.EngagementDetail.as_view(), name="api_engagement"),
@@ -83,4 +91,4 @@ ENGAGEMENTS = [
     path(f"{REQUEST}telling/", requests.Telling.as_view(), name="api_request_telling"),
     path(f"{REQUEST}reply/", requests.Reply.as_view(), name="api_request_reply"),
 ]
-urlpatterns = [*GROUPS, *PLAN, *ENGAGEMENTS]
+urlpatterns = [*GROUPS, *PLAN, *PAST, *ENGAGEMENTS]

@@ -14,6 +14,7 @@ from stakeholders.views import (
     my_consent,
     not_sought,
     overrides,
+    past,
     plan,
     requests,
     support,
@@ -49,6 +50,13 @@ INITIATIVES = [
     path("initiatives/<uuid:pk>/", initiatives.initiative, name="initiative"),
     path("initiatives/<uuid:pk>/edit/", initiatives.edit, name="initiative_edit"),
 ]
+# Past engagements out of a table
+PAST = [
+    path("past-engagements/", past.index, name="past_engagements"),
+    path("past-engagements/<uuid:pk>/", past.detail, name="past"),
+    path("past-engagements/<uuid:pk>/confirmation/", past.confirmation, name="past_confirmation"),
+    path("past-engagements/<uuid:pk>/cancellation/", past.cancellation, name="past_cancellation"),
+]
 # Who is heard for an assessment
 PLAN = [
     path("assessments/<uuid:pk>/engagement/", plan.for_assessment, name="for_assessment"),
@@ -74,6 +82,7 @@ PLAN = [
 urlpatterns = [
     *GROUPS,
     *INITIATIVES,
+    *PAST,
     *PLAN,
     path("engagements/", engagements.index, name="list"),
     path("engagements/new/", engagements.create, name="new"),

@@ -1,10 +1,11 @@
 """Which column of a table says what of a risk: the fields, and a guess from the names of the columns."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from hrdd.lib.sheets import guess as guess_columns
 
 FIELDS: dict[str, Promise] = {
     "title": _("The risk in one sentence"),
@@ -58,21 +59,4 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 def guess(header: Sequence[str]) -> dict[str, int]:
     """Returns field -> number of its column (from 0), for every field that a column's name gives away."""
-    named = {_plain(name): number for number, name in reversed(list(enumerate(header)))}
-    found: dict[str, int] = {}
-    for field in FIELDS:
-        for name in (field, *ALSO.get(field, ())):
-            number = named.get(_plain(name))
-            if number is not None and number not in found.values():
-                found[field] = number
-                break
-    return found
-
-
-def picked(row: Sequence[str], mapping: Mapping[str, int]) -> dict[str, str]:
-    """Returns field -> the text this row has for it; a field without a column is left out."""
-    return {field: row[number].strip() for field, number in mapping.items() if number < len(row)}
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    return guess_columns(header, FIELDS, ALSO)

@@ -12,6 +12,7 @@ from assessments.forms.risks import UNKNOWN, RiskForm
 from assessments.models import Assessment, Risk
 from assessments.severity import DIMENSIONS
 from assessments.tables.columns import FIELDS
+from hrdd.lib.sheets import spoken
 from taxonomy.models import Category, Group, Right
 
 # What people write for "we do not know yet".
@@ -68,9 +69,9 @@ class Reader:
             "groups": _by_name(groups, lambda row: (row.code, row.title)),
         }
         self._choices = {
-            "nature": _spoken(Risk.NatureChoice.choices),
-            "involvement": _spoken(Risk.InvolvementChoice.choices),
-            "confidence": _spoken(Risk.Confidence.choices),
+            "nature": spoken(Risk.NatureChoice.choices),
+            "involvement": spoken(Risk.InvolvementChoice.choices),
+            "confidence": spoken(Risk.Confidence.choices),
         }
 
     def read(self, number: int, texts: Mapping[str, str]) -> tuple[RiskEntry | None, list[Problem]]:
@@ -117,16 +118,6 @@ class Reader:
 
 def _by_name(rows: Mapping[str, Any], names: Callable[[Any], tuple[str, ...]]) -> dict[str, str]:
     return {name.casefold(): code for code, row in rows.items() for name in names(row)}
-
-
-def _spoken(choices: Any) -> dict[str, str]:
-    """Returns what people may write -> value: the value itself, its words, or their first word."""
-    found: dict[str, str] = {}
-    for value, label in choices:
-        words = str(label).casefold()
-        for said in (value, value.replace("_", " "), words, words.split(":", maxsplit=1)[0]):
-            found.setdefault(said, value)
-    return found
 
 
 def _grade(text: str) -> str:

@@ -39,6 +39,7 @@ from stakeholders.actions.overrides import (
     end_override,
     override_consent,
 )
+from stakeholders.actions.past import hand_in_past, name_past_columns, throw_away_past, write_past
 from stakeholders.actions.plan import (
     plan_engagement,
     remove_planned,
@@ -64,9 +65,11 @@ __all__ = [
     "end_override",
     "erase_identity",
     "give_support",
+    "hand_in_past",
     "keep_reply",
     "link_input",
     "make_code",
+    "name_past_columns",
     "open_engagement",
     "open_identity",
     "override_consent",
@@ -89,6 +92,8 @@ __all__ = [
     "start_initiative",
     "state_collective_consent",
     "tell_people",
+    "throw_away_past",
     "unlink_input",
     "withdraw_consent",
+    "write_past",
 ]

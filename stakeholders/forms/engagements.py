@@ -111,17 +111,17 @@ class PartForm(OfEngagement):
 
 def part_form(part: str) -> type[PartForm]:
     """Returns the form of a step of stakeholders.parts."""
-    return _form(PARTS[part])
+    return form_of(PARTS[part])
 
 
 def new_engagement_form() -> type[PartForm]:
     """Returns the form that opens an engagement: what it is about."""
-    return _form(PARTS["about"])
+    return form_of(PARTS["about"])
 
 
 def whole_form() -> type[PartForm]:
     """Returns the form of every step at once, as the API fills it in."""
-    return _form(EVERY_FIELD)
+    return form_of(EVERY_FIELD)
 
 
 def typed_engagement(engagement: Engagement) -> dict[str, Any]:
@@ -132,7 +132,8 @@ def typed_engagement(engagement: Engagement) -> dict[str, Any]:
     return {name: "" if value in (None, False) else value for name, value in data.items()}
 
 
-def _form(names: tuple[str, ...]) -> type[PartForm]:
+def form_of(names: tuple[str, ...]) -> type[PartForm]:
+    """Returns the form of these questions."""
     widgets: dict[str, Any] = dict.fromkeys(RADIOS, forms.RadioSelect)
     widgets |= {name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in DAYS}
     words: Any = {"labels": LABELS, "help_texts": HINTS}

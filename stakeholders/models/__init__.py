@@ -6,6 +6,7 @@ from stakeholders.models.engagement import Engagement, Participation
 from stakeholders.models.follow_up import FollowUp
 from stakeholders.models.group import StakeholderGroup
 from stakeholders.models.input import ConsentOverride, Input, InputLink
+from stakeholders.models.past import PastEngagements
 from stakeholders.models.plan import NotSought, PlannedEngagement
 from stakeholders.models.request import Request
 from stakeholders.models.support import Initiative, Support
@@ -24,6 +25,7 @@ __all__ = [
     "InputLink",
     "NotSought",
     "Participation",
+    "PastEngagements",
     "PlannedEngagement",
     "RecordVersion",
     "Request",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hrdd.lib.sheets import Table
 from stakeholders import actions as log
 from stakeholders.actions.contacts import ContactEntry
 from stakeholders.actions.engagements import Headcount
@@ -85,6 +86,23 @@ TOGETHER = InitiativeEntry(
     title="A floor of pay", aim="Low pay.", partners="Four buyers.", target="All four pay it.",
     target_on=date(2027, 1, 1),
 )  # fmt: skip
+TABLE = Table(header=("Title", "Date"), rows=(("Spring meeting", "2026-03-02"),), first_row=2, kind="csv")
+
+
+def past(h: SimpleNamespace) -> Any:
+    return factories.PastEngagementsFactory.create(company=h.company)
+
+
+PAST = {
+    "past engagements handed in": lambda h: log.hand_in_past(
+        company=h.company, table=TABLE, file_name="past.csv", sha256="0" * 64, **h.by
+    ),
+    "columns of past engagements named": lambda h: log.name_past_columns(
+        past=past(h), mapping=past(h).mapping, **h.by
+    ),
+    "past engagements written": lambda h: log.write_past(past=past(h), expected_version=1, **h.by),
+    "past engagements thrown away": lambda h: log.throw_away_past(past=past(h), **h.by),
+}
 GROUPS = {
     "stakeholder group added": lambda h: log.create_group(
         company=h.company, entry=GroupEntry(name="Annotators", nearness="affected"), **h.by
@@ -135,6 +153,7 @@ GROUPS = {
 ABOUT = {"title": "Evening", "stage": "deploy", "method": "survey", "level": "internal"}
 LOG_ACTIONS = {
     **GROUPS,
+    **PAST,
     "engagement opened": lambda h: log.open_engagement(company=h.company, facts=ABOUT, **h.by),
     "engagement changed": lambda h: log.revise_engagement(
         engagement=engagement(h), new={"place": "Town hall"}, expected_version=1, **h.by

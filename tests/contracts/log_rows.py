@@ -48,6 +48,9 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
         "initiatives": factories.InitiativeFactory.create(
             company=assessment.company, title=f"Together on {mark}", created_by=by
         ).pk,
+        "past-engagements": factories.PastEngagementsFactory.create(
+            company=assessment.company, file_name=f"{mark}.csv", requested_by=by
+        ).pk,
     }  # fmt: skip
 
 
@@ -73,5 +76,6 @@ def state_of_the_log(company: Any) -> list[Any]:
         models.NotSought.objects.filter(**of_assessment),
         models.Support.objects.filter(**of_group),
         models.Initiative.objects.filter(company=company),
+        models.PastEngagements.objects.filter(company=company),
     ]
     return found

@@ -80,7 +80,7 @@ WRITES_LOG = {
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
     "stakeholders:group_edit", "stakeholders:contact", "stakeholders:contact_opening",
     "stakeholders:contact_erasure", "api_contact", "stakeholders:support_edit",
-    "stakeholders:initiative_edit",
+    "stakeholders:initiative_edit", "stakeholders:past", "api_past",
 }  # fmt: skip
 OVERRIDES = {"stakeholders:consent_override"}
 INSIDE = LOG | GROUP | CONTACTS | GRID

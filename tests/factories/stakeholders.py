@@ -17,6 +17,7 @@ from stakeholders.models import (
     InputLink,
     NotSought,
     Participation,
+    PastEngagements,
     PlannedEngagement,
     Request,
     StakeholderGroup,
@@ -238,3 +239,23 @@ class InitiativeFactory(factory.django.DjangoModelFactory[Initiative]):
     target_on = factory.LazyFunction(timezone.localdate)
     created_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+
+class PastEngagementsFactory(factory.django.DjangoModelFactory[PastEngagements]):
+    """One meeting on 2 March 2026, its columns named, unless told `header=` and `records=`."""
+
+    class Meta:
+        model = PastEngagements
+
+    class Params:
+        header = ("title", "held_on", "method", "stage")
+        records = ((2, ["Spring meeting", "2026-03-02", "in person", "deploy"]),)
+
+    company = factory.SubFactory(OrganisationFactory)
+    file_name = "past.csv"
+    sha256 = "0" * 64
+    rows = factory.LazyAttribute(lambda row: len(row.records))
+    table = factory.LazyAttribute(lambda row: PastEngagements.sealed(row.header, row.records))
+    mapping = factory.LazyAttribute(lambda row: {name: n for n, name in enumerate(row.header)})
+    requested_by = factory.SubFactory(UserFactory)
+    requested_at = factory.LazyFunction(timezone.now)
