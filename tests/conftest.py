@@ -13,6 +13,7 @@ Tests run as the app role and in transactions that are rolled back; commit nothi
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+import hypothesis
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
@@ -28,6 +29,12 @@ from assessments.models import Assessment, AssessmentOrganisationGrant, Risk
 from hrdd.accounts.models import ApiToken, Organisation, User
 from hrdd.celery import app as celery
 from tests import factories
+
+# A busy machine is no reason to fail: how fast things are is measured by benchmarks, not by the suite.
+hypothesis.settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.completeness import (
@@ -132,7 +132,6 @@ def test_every_code_has_one_level() -> None:
 
 
 # The machine may be busy with other things when these are drawn.
-calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 grade = st.none() | st.integers(1, 5)
 severities = st.builds(Severity, grade, grade, grade, likelihood=grade)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -171,7 +170,6 @@ anything = st.builds(
 )
 
 
-@calmly
 @given(anything, days)
 def test_a_blank_category_always_stops_a_submission(found: Facts, on: date) -> None:
     stopped = errors(check(found, on=on))
@@ -179,7 +177,6 @@ def test_a_blank_category_always_stops_a_submission(found: Facts, on: date) -> N
     assert sum(finding.code is Code.CATEGORY_BLANK for finding in stopped) == blank
 
 
-@calmly
 @given(anything, days)
 def test_errors_come_first_and_the_order_is_always_the_same(found: Facts, on: date) -> None:
     told = check(found, on=on)
@@ -188,7 +185,6 @@ def test_errors_come_first_and_the_order_is_always_the_same(found: Facts, on: da
     assert told == check(found, on=on)
 
 
-@calmly
 @given(anything, days, risks)
 def test_one_more_risk_never_hides_what_was_found_of_the_others(
     found: Facts, on: date, more: RiskFacts
@@ -198,7 +194,6 @@ def test_one_more_risk_never_hides_what_was_found_of_the_others(
     assert before <= after
 
 
-@calmly
 @given(risks, days)
 def test_a_grave_risk_is_never_passed_over_in_silence(one: RiskFacts, on: date) -> None:
     told = {finding.code for finding in check(facts(one), on=on)}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils.safestring import mark_safe
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -58,7 +58,6 @@ def book(*rows: list[object], title: str = "Sheet") -> bytes:
     return target.getvalue()
 
 
-@settings(deadline=None)
 @given(st.data(), st.sampled_from([csv_bytes, xlsx_bytes]))
 def test_what_was_written_is_read_back(data: st.DataObject, write: Writer) -> None:
     names = texts.map(lambda text: " ".join(text.split())).filter(bool)

@@ -245,7 +245,7 @@ def anyhow(content: bytes) -> None:
         assert len(set(table.header)) == len(table.header)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.binary(max_size=300)
     | st.text(max_size=300).map(str.encode)
@@ -257,7 +257,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     anyhow(content)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=20))
 def test_a_spreadsheet_with_bytes_changed_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
     content = bytearray(GOOD)
@@ -266,7 +266,7 @@ def test_a_spreadsheet_with_bytes_changed_is_read_or_refused(changes: list[tuple
     anyhow(bytes(content))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_spreadsheet_with_its_parts_changed_is_read_or_refused(data: st.DataObject) -> None:
     originals = parts()
