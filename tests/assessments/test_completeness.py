@@ -131,7 +131,6 @@ def test_every_code_has_one_level() -> None:
     assert set(Code) > ERRORS | HINTS
 
 
-# The machine may be busy with other things when these are drawn.
 grade = st.none() | st.integers(1, 5)
 severities = st.builds(Severity, grade, grade, grade, likelihood=grade)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
