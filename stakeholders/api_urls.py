@@ -12,6 +12,7 @@ from stakeholders.api import (
     plan,
     requests,
     safety,
+    statistics,
 )
 
 ONE = "engagements/<uuid:pk>/"
@@ -22,6 +23,11 @@ CONTACT = "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/"
 FOR_ASSESSMENT = "assessments/<uuid:pk>/engagement/"
 GROUPS = [
     path("stakeholders/", groups.StakeholderGroups.as_view(), name="api_stakeholders"),
+    path(
+        "stakeholders/statistics/",
+        statistics.EngagementStatistics.as_view(),
+        name="api_engagement_statistics",
+    ),
     path("stakeholders/<uuid:pk>/", groups.StakeholderGroupDetail.as_view(), name="api_stakeholder"),
     path("stakeholders/<uuid:pk>/contacts/", contacts.Contacts.as_view(), name="api_contacts"),
     path(CONTACT, contacts.ContactDetail.as_view(), name="api_contact"),

@@ -15,12 +15,16 @@ from stakeholders.views import (
     overrides,
     plan,
     requests,
+    statistics,
 )
 
 app_name = "stakeholders"
 # A group and its contacts
 GROUPS = [
     path("stakeholders/", groups.index, name="groups"),
+    path("stakeholders/statistics/", statistics.index, name="statistics"),
+    path("stakeholders/statistics/csv/", statistics.export, {"kind": "csv"}, name="statistics_csv"),
+    path("stakeholders/statistics/json/", statistics.export, {"kind": "json"}, name="statistics_json"),
     path("stakeholders/new/", groups.create, name="group_new"),
     path("stakeholders/<uuid:pk>/", groups.group, name="group"),
     path("stakeholders/<uuid:pk>/edit/", groups.edit, name="group_edit"),

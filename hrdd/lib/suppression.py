@@ -1,9 +1,9 @@
 """Counts of people that give nobody away. Knows no Django and no clock.
 
-A count from 1 to 4 is hidden (domain rule 6: statistics suppress cells under 5), and further cells with it, so
-that no hidden one can be worked out from the totals. "Worked out" is meant strictly: as far as the published
-table tells, a hidden small count could be any number from 1 to 4, and any other hidden cell has at least two
-possible values. Whoever reads may know this rule.
+A count from 1 to 4 is hidden (domain rule 6: statistics suppress cells under 5), and further cells with it,
+so that no hidden one can be worked out from the totals. "Worked out" is meant strictly: as far as the
+published table tells, a hidden small count could be any number from 1 to 4, and any other hidden cell has at
+least two possible values. Whoever reads may know this rule.
 
 The method is that of cell suppression in official statistics (Willenborg and de Waal, Elements of Statistical
 Disclosure Control, 2001, chapter 5). A table with its totals is a network in which each cell is a stream:
@@ -75,10 +75,10 @@ def publish(cells: Sequence[Sequence[int]], *, behind: int | None = None) -> Pub
 
 
 def ranges(published: Published, cells: Sequence[Sequence[int]]) -> dict[Place, tuple[int, int]]:
-    """Returns place -> the least and the largest value that a hidden cell may have, for who knows the rule.
+    """Returns place -> the least and the largest value a hidden cell may have, to one who knows the rule.
 
-    Rows and columns run on to the totals. The range is cut a threshold above the true count. For checks; never
-    to be published.
+    Rows and columns run on to the totals. The range is cut a threshold above the true count. For checks;
+    never to be published.
     """
     table = _Table(cells)
     hidden = {place for place, count in table.told(published).items() if count is None}
@@ -176,7 +176,7 @@ class _Table:
         return self._push(place, hidden, up=up, wanted=wanted)[0]
 
     def help(self, place: Place, hidden: set[Place], *, up: bool, wanted: int) -> set[Place]:
-        """Returns the cells whose hiding gives it more room, the smallest counts first; none when nothing does."""
+        """Returns the cells whose hiding gives it more room, small counts first; none when nothing does."""
         _done, flow = self._push(place, hidden, up=up, wanted=wanted)
         way = self._way(place, hidden, flow, up=up, any_cell=True)
         return {cell for cell, _sign in way} - hidden
@@ -205,7 +205,7 @@ class _Table:
     def _way(
         self, place: Place, hidden: set[Place], flow: dict[Place, int], *, up: bool, any_cell: bool
     ) -> list[tuple[Place, int]]:
-        """Returns the cells, each with +1 or -1, that balance one more (or less) in a cell; the cheapest way."""
+        """Returns cells, each with +1 or -1, that balance one more (or less) in a cell: the cheapest way."""
         tail, head = self._ends(place)
         start, goal = (head, tail) if up else (tail, head)
         steps: dict[Node, list[tuple[Node, Place, int, int]]] = defaultdict(list)
@@ -235,7 +235,7 @@ class _Table:
 def _cheapest(
     steps: dict[Node, list[tuple[Node, Place, int, int]]], start: Node, goal: Node
 ) -> list[tuple[Place, int]]:
-    """Returns the cells of the cheapest way (Dijkstra 1959), of few cells among equals; empty when none leads."""
+    """Returns the cells of the cheapest way (Dijkstra 1959), few among equals; empty when none leads."""
     best: dict[Node, tuple[int, int]] = {start: (0, 0)}
     came: dict[Node, tuple[Node, Place, int]] = {}
     queue = [(0, 0, start)]

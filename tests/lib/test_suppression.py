@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hrdd.lib.suppression import MOST_CELLS, Published, publish, publish_line, ranges
 
+# A busy machine is no broken promise.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 60))
 
 
@@ -52,6 +54,7 @@ def possible(published: Published) -> Iterator[list[int]]:
             yield whole
 
 
+@patient
 @given(tables())
 def test_what_is_shown_is_true_and_no_small_count_is_shown(cells: list[list[int]]) -> None:
     for shown, count in zip(told(publish(cells)), real(cells), strict=True):
@@ -59,6 +62,7 @@ def test_what_is_shown_is_true_and_no_small_count_is_shown(cells: list[list[int]
         assert not (shown and shown < 5)
 
 
+@patient
 @given(tables())
 def test_no_hidden_count_can_be_worked_out(cells: list[list[int]]) -> None:
     for (i, j), (least, largest) in ranges(publish(cells), cells).items():
@@ -71,6 +75,7 @@ def test_no_hidden_count_can_be_worked_out(cells: list[list[int]]) -> None:
             assert largest >= 4
 
 
+@patient
 @given(
     st.one_of(
         tables(st.integers(0, 4), most=2),
@@ -90,6 +95,7 @@ def test_every_hidden_count_has_several_values_in_the_tables_that_agree(cells: l
             assert seen >= {1, 2, 3, 4}
 
 
+@patient
 @given(tables())
 def test_the_total_of_all_is_shown_or_nothing_is(cells: list[list[int]]) -> None:
     published, total = publish(cells), sum(map(sum, cells))
@@ -100,6 +106,7 @@ def test_the_total_of_all_is_shown_or_nothing_is(cells: list[list[int]]) -> None
         assert published.total == total
 
 
+@patient
 @given(tables())
 def test_an_empty_cell_is_shown_unless_all_cells_are_hidden(cells: list[list[int]]) -> None:
     published = publish(cells)
@@ -108,6 +115,7 @@ def test_an_empty_cell_is_shown_unless_all_cells_are_hidden(cells: list[list[int
         assert {count for count in told(published) if count is not None} == {published.total}
 
 
+@patient
 @given(tables(st.integers(5, 50)))
 def test_a_table_without_small_counts_is_shown_whole(cells: list[list[int]]) -> None:
     assert told(publish(cells)) == real(cells)
@@ -148,7 +156,7 @@ def test_few_people_in_many_rows_are_not_told_at_all() -> None:
 
 @pytest.mark.parametrize("odd", [[], [[]], [[1], [1, 2]], [[-1, 6]], [[7] * (MOST_CELLS + 1)]])
 def test_what_is_no_table_of_counts_is_refused(odd: list[list[int]]) -> None:
-    with pytest.raises(ValueError, match="table|below"):
+    with pytest.raises(ValueError, match=r"table|below"):
         publish(odd)
 
 
