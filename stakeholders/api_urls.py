@@ -12,6 +12,7 @@ from stakeholders.api import (
     plan,
     requests,
     safety,
+    scorecard,
     statistics,
 )
 
@@ -36,6 +37,7 @@ GROUPS = [
 ]
 PLAN = [
     path(FOR_ASSESSMENT, plan.Grid.as_view(), name="api_engagement_grid"),
+    path(f"{FOR_ASSESSMENT}scorecard/", scorecard.Scorecard.as_view(), name="api_engagement_scorecard"),
     path(f"{FOR_ASSESSMENT}plan/", plan.Plan.as_view(), name="api_plan"),
     path(f"{FOR_ASSESSMENT}plan/<uuid:planned_pk>/", plan.PlannedDetail.as_view(), name="api_planned"),
     path(

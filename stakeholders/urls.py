@@ -15,6 +15,7 @@ from stakeholders.views import (
     overrides,
     plan,
     requests,
+    scorecard,
     statistics,
 )
 
@@ -44,6 +45,10 @@ GROUPS = [
 # Who is heard for an assessment
 PLAN = [
     path("assessments/<uuid:pk>/engagement/", plan.for_assessment, name="for_assessment"),
+    path("assessments/<uuid:pk>/engagement/scorecard/", scorecard.index, name="scorecard"),
+    path(
+        "assessments/<uuid:pk>/engagement/scorecard/<slug:figure>/", scorecard.behind, name="scorecard_rows"
+    ),
     path("assessments/<uuid:pk>/engagement/plan/", plan.plan, name="plan"),
     path("assessments/<uuid:pk>/engagement/plan/<uuid:planned_pk>/", plan.planned, name="planned"),
     path(

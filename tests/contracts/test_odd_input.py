@@ -76,6 +76,7 @@ QUERY = (
     "to",
     "group",
     "stage",
+    "month",
 )
 
 
