@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stakeholders.views import (
+    calendar,
     collective,
     consents,
     contacts,
@@ -72,6 +73,8 @@ urlpatterns = [
     *GROUPS,
     *PLAN,
     path("engagements/", engagements.index, name="list"),
+    path("engagements/calendar/", calendar.index, name="calendar"),
+    path("engagements/calendar/ics/", calendar.file, name="calendar_ics"),
     path("engagements/new/", engagements.create, name="new"),
     path("engagements/<uuid:pk>/", engagements.engagement, name="engagement"),
     path("engagements/<uuid:pk>/steps/<slug:part>/", engagements.step, name="step"),
