@@ -18,9 +18,9 @@ def month_asked(text: str, otherwise: date) -> date:
     return otherwise.replace(day=1)
 
 
-def weeks(first: date, *, first_weekday: int) -> list[list[date]]:
-    """Returns the weeks that hold a day of the month; 0 is Monday. Days of its neighbours fill them up."""
-    return Calendar(first_weekday).monthdatescalendar(first.year, first.month)
+def weeks(first: date) -> list[list[date]]:
+    """Returns the weeks, from Monday (ISO 8601), that hold a day of the month; neighbours fill them up."""
+    return Calendar().monthdatescalendar(first.year, first.month)
 
 
 def before(first: date) -> date | None:

@@ -36,6 +36,7 @@ def _table(table: Table) -> dict[str, Any]:
         "row_totals": list(seen.row_totals),
         "column_totals": list(seen.column_totals),
         "total": seen.total,
+        "hides_zero": seen.hides_zero,
     }
 
 

@@ -9,7 +9,9 @@ The method is that of cell suppression in official statistics (Willenborg and de
 Disclosure Control, 2001, chapter 5). A table with its totals is a network in which each cell is a stream:
 what goes into a line comes out in its total. So the range of a cell is found exactly, by the largest flow.
 
-- Zero is shown. It counts nobody, and in a log of who was heard an empty cell is what people must see.
+- Zero is shown. It counts nobody, and in a log of who was heard an empty cell is what people must see. So
+  what is hidden is known to be 1 at least. Only where a few people lie in many cells, so that this would tell
+  who they are, zeros are hidden among them, and the table says so.
 - The total of all is shown, or nothing is: tables of the same people then have only a number in common that
   everybody knows, and cannot be set against each other.
 """
@@ -31,13 +33,17 @@ Node = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A table as everybody may see it; None is hidden. `withheld` says that nothing of it may be shown."""
+    """A table as everybody may see it; None is hidden.
+
+    `withheld` says that nothing of it may be shown, `hides_zero` that what is hidden may be zero, too.
+    """
 
     cells: tuple[tuple[Count, ...], ...]
     row_totals: tuple[Count, ...]
     column_totals: tuple[Count, ...]
     total: Count
     withheld: bool = False
+    hides_zero: bool = False
 
     @property
     def hides(self) -> bool:
@@ -66,12 +72,13 @@ def publish(cells: Sequence[Sequence[int]], *, behind: int | None = None) -> Pub
     table = _Table(cells)
     total = table.values[table.corner]
     if 0 < min(total, total if behind is None else behind) < THRESHOLD:
-        return table.published(hidden=set(table.values), withheld=True)
-    hidden = {place for place, count in table.values.items() if 0 < count < THRESHOLD}
-    if not _close(table, hidden):
-        # So few people in so many cells that the cells with somebody in them say it all: the total alone.
-        hidden = set(table.all_but_total)
-    return table.published(hidden=hidden)
+        return table.published(set(table.values), withheld=True)
+    small = {place for place, count in table.values.items() if 0 < count < THRESHOLD}
+    hidden = table.closed(small)
+    if hidden is None:
+        table.least = 0
+        hidden = table.closed(small)
+    return table.published(set(table.values) - {table.corner} if hidden is None else hidden)
 
 
 def ranges(published: Published, cells: Sequence[Sequence[int]]) -> dict[Place, tuple[int, int]]:
@@ -81,6 +88,7 @@ def ranges(published: Published, cells: Sequence[Sequence[int]]) -> dict[Place, 
     never to be published.
     """
     table = _Table(cells)
+    table.least = 0 if published.withheld or published.hides_zero else 1
     hidden = {place for place, count in table.told(published).items() if count is None}
     return {
         place: (
@@ -91,24 +99,11 @@ def ranges(published: Published, cells: Sequence[Sequence[int]]) -> dict[Place, 
     }
 
 
-def _close(table: "_Table", hidden: set[Place]) -> bool:
-    """Hides more until nothing can be worked out; returns whether that could be reached."""
-    todo = sorted(hidden)
-    while todo:
-        fresh: set[Place] = set()
-        for place in todo:
-            for more in table.lacks(place, hidden):
-                if not more:
-                    return False
-                fresh |= more
-                hidden |= more
-        # A cell that became hidden takes no room from another, but has to be looked at itself.
-        todo = sorted(fresh)
-    return True
-
-
 class _Table:
-    """The counts with their totals, as a network: a row of nodes, a column of nodes, a cell between two."""
+    """The counts with their totals, as a network: a row of nodes, a column of nodes, a cell between two.
+
+    `least` is what a hidden cell is known to be at least. It is 1 while all zeros are shown.
+    """
 
     def __init__(self, cells: Sequence[Sequence[int]]) -> None:
         self.height, self.width = len(cells), len(cells[0]) if cells else 0
@@ -122,9 +117,25 @@ class _Table:
         whole.append([sum(column) for column in zip(*whole, strict=True)])
         self.values = {(i, j): count for i, row in enumerate(whole) for j, count in enumerate(row)}
         self.corner = (self.height, self.width)
-        self.all_but_total = self._all_but_total()
+        self.least = 1
 
-    def published(self, *, hidden: set[Place], withheld: bool = False) -> Published:
+    def closed(self, small: set[Place]) -> set[Place] | None:
+        """Returns what to hide so that nothing can be worked out; None when hiding cannot reach it."""
+        hidden = set(small)
+        todo = sorted(small)
+        while todo:
+            fresh: set[Place] = set()
+            for place in todo:
+                for more in self.lacks(place, hidden):
+                    if not more:
+                        return None
+                    fresh |= more
+                    hidden |= more
+            # A cell that became hidden takes no room from another, but has to be looked at itself.
+            todo = sorted(fresh)
+        return hidden
+
+    def published(self, hidden: set[Place], *, withheld: bool = False) -> Published:
         """Returns what may be seen."""
         rows = [
             tuple(None if (i, j) in hidden else self.values[i, j] for j in range(self.width + 1))
@@ -136,6 +147,7 @@ class _Table:
             column_totals=rows[-1][:-1],
             total=rows[-1][-1],
             withheld=withheld,
+            hides_zero=not withheld and not self.least,
         )
 
     def told(self, published: Published) -> dict[Place, Count]:
@@ -143,15 +155,6 @@ class _Table:
         rows = [(*row, total) for row, total in zip(published.cells, published.row_totals, strict=True)]
         rows.append((*published.column_totals, published.total))
         return {(i, j): count for i, row in enumerate(rows) for j, count in enumerate(row)}
-
-    def _all_but_total(self) -> frozenset[Place]:
-        # The total of all stands again as that of an only line.
-        known = {self.corner}
-        if self.height == 1:
-            known.add((0, self.width))
-        if self.width == 1:
-            known.add((self.height, 0))
-        return frozenset(self.values) - known
 
     def lacks(self, place: Place, hidden: set[Place]) -> Iterator[set[Place]]:
         """Yields what has to be hidden for this hidden cell to be safe; an empty set when nothing helps.
@@ -186,21 +189,17 @@ class _Table:
     ) -> tuple[int, dict[Place, int]]:
         flow, done = dict(self.values), 0
         if not up:
-            wanted = min(wanted, self.values[place] - self.least(hidden))
+            wanted = min(wanted, self.values[place] - self.least)
         while done < wanted:
             way = self._way(place, hidden, flow, up=up, any_cell=False)
             if not way:
                 break
-            taken = [flow[cell] - self.least(hidden) for cell, sign in way if sign < 0]
+            taken = [flow[cell] - self.least for cell, sign in way if sign < 0]
             step = min([wanted - done, *taken])
             for cell, sign in way:
                 flow[cell] += sign * step
             done += step
         return done, flow
-
-    def least(self, hidden: set[Place]) -> int:
-        """Returns the least value of a hidden cell: 1, as zero is shown, unless all are hidden."""
-        return 0 if hidden >= self.all_but_total else 1
 
     def _way(
         self, place: Place, hidden: set[Place], flow: dict[Place, int], *, up: bool, any_cell: bool
@@ -212,17 +211,17 @@ class _Table:
         for cell in self._usable(hidden, any_cell=any_cell):
             if cell == place:
                 continue
-            cost = 0 if cell in hidden else self.values[cell]
+            cost = 0 if cell in hidden else max(1, self.values[cell])
             one, other = self._ends(cell)
             steps[one].append((other, cell, 1, cost))
-            if flow[cell] > self.least(hidden):
+            if flow[cell] > self.least:
                 steps[other].append((one, cell, -1, cost))
         return _cheapest(steps, start, goal)
 
     def _usable(self, hidden: set[Place], *, any_cell: bool) -> Iterable[Place]:
         if not any_cell:
             return hidden
-        return [place for place, count in self.values.items() if count and place != self.corner]
+        return [place for place, count in self.values.items() if count >= self.least and place != self.corner]
 
     def _ends(self, place: Place) -> tuple[Node, Node]:
         """Returns from where to where a cell streams, so that in each line what comes in goes out."""

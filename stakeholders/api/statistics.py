@@ -25,7 +25,7 @@ class NameRow(serializers.Serializer[Any]):
 
 
 class StatisticsTableRow(serializers.Serializer[Any]):
-    """One table of counts. A hidden count is null; zero is shown."""
+    """One table of counts. A hidden count is null; zero is shown, unless `hides_zero` says otherwise."""
 
     key = serializers.CharField()
     title = serializers.CharField()
@@ -36,6 +36,7 @@ class StatisticsTableRow(serializers.Serializer[Any]):
     row_totals = serializers.ListField(child=_count())
     column_totals = serializers.ListField(child=_count())
     total = _count()
+    hides_zero = serializers.BooleanField(help_text="Whether zeros are hidden here, too.")
 
 
 class StatisticsRow(serializers.Serializer[Any]):

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import get_format
 from django.views.decorators.http import require_safe
 
 from hrdd.accounts.actor import actor
@@ -25,15 +24,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Returns one month of what she may know of."""
     today = timezone.localdate()
     first = month_asked(request.GET.get("month", ""), today)
-    # Django counts from Sunday, Python from Monday.
-    monday_first = (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
-    shown = weeks(first, first_weekday=monday_first)
+    shown = weeks(first)
     found = marks(actor(request), shown[0][0], shown[-1][-1], today=today)
     filled = days(shown, first, marks=found, today=today)
     context = {
         "first": first,
         "weeks": filled,
-        "weekdays": [WEEKDAYS[(monday_first + at) % 7] for at in range(7)],
+        "weekdays": [WEEKDAYS[at] for at in range(7)],
         "before": before(first),
         "after": after(first),
         "is_empty": not any(day.marks for week in filled for day in week if not day.is_outside),

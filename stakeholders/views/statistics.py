@@ -27,10 +27,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Returns the same numbers as a file to be saved."""
-    found = asked_for(request, request.GET.get("company", ""))
-    return attachment(file_name(found, kind), WRITERS[kind](found), MEDIA_TYPES[kind])
+def csv(request: HttpRequest) -> HttpResponse:
+    """Returns the same numbers for a spreadsheet."""
+    return _file(request, "csv")
+
+
+@require_safe
+def json(request: HttpRequest) -> HttpResponse:
+    """Returns the same numbers for a program."""
+    return _file(request, "json")
 
 
 def asked_for(request: Asked, company: str) -> Statistics:
@@ -61,3 +66,8 @@ def company_asked(request: Asked, wanted: str) -> Organisation:
         if wanted in ("", str(company.pk)):
             return company
     raise Http404
+
+
+def _file(request: HttpRequest, kind: str) -> HttpResponse:
+    found = asked_for(request, request.GET.get("company", ""))
+    return attachment(file_name(found, kind), WRITERS[kind](found), MEDIA_TYPES[kind])

@@ -174,7 +174,7 @@ def test_the_calendar_begins_and_ends_somewhere() -> None:
     assert before(date(2000, 1, 1)) is None
     assert after(date(2100, 12, 1)) is None
     assert (before(date(2026, 1, 1)), after(date(2026, 1, 1))) == (date(2025, 12, 1), date(2026, 2, 1))
-    assert weeks(date(2026, 11, 1), first_weekday=6)[0][0] == date(2026, 11, 1)
+    assert weeks(date(2026, 11, 1))[0][0] == date(2026, 10, 26)
 
 
 def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
