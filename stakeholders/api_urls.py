@@ -14,6 +14,8 @@ from stakeholders.api import (
     plan,
     requests,
     safety,
+    scorecard,
+    statistics,
     support,
 )
 
@@ -25,6 +27,11 @@ CONTACT = "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/"
 FOR_ASSESSMENT = "assessments/<uuid:pk>/engagement/"
 GROUPS = [
     path("stakeholders/", groups.StakeholderGroups.as_view(), name="api_stakeholders"),
+    path(
+        "stakeholders/statistics/",
+        statistics.EngagementStatistics.as_view(),
+        name="api_engagement_statistics",
+    ),
     path("stakeholders/<uuid:pk>/", groups.StakeholderGroupDetail.as_view(), name="api_stakeholder"),
     path("stakeholders/<uuid:pk>/support/", support.SupportList.as_view(), name="api_support_list"),
     path(
@@ -41,6 +48,7 @@ GROUPS = [
 ]
 PLAN = [
     path(FOR_ASSESSMENT, plan.Grid.as_view(), name="api_engagement_grid"),
+    path(f"{FOR_ASSESSMENT}scorecard/", scorecard.Scorecard.as_view(), name="api_engagement_scorecard"),
     path(f"{FOR_ASSESSMENT}plan/", plan.Plan.as_view(), name="api_plan"),
     path(f"{FOR_ASSESSMENT}plan/<uuid:planned_pk>/", plan.PlannedDetail.as_view(), name="api_planned"),
     path(

@@ -17,7 +17,7 @@ from stakeholders.models.engagement import EngagementQuerySet
 
 @dataclass(frozen=True)
 class Coverage:
-    """The grid and the rows behind it, and the grave risks below the minimum.
+    """The grid and the rows behind it, the grave risks, and those of them below the minimum.
 
     `known` of a line of the plan says whether she may know what came of it.
     """
@@ -26,6 +26,7 @@ class Coverage:
     groups: Sequence[StakeholderGroup]
     plan: Sequence[PlannedEngagement]
     not_sought: Sequence[NotSought]
+    grave: Sequence[Risk]
     lacking: Sequence[Risk]
 
 
@@ -59,7 +60,7 @@ def coverage(assessment: Assessment, engagements: EngagementQuerySet) -> Coverag
         ],
     )
     lacking = [risk for risk in grave if risk.reference in seen.lacking]
-    return Coverage(seen, groups, plan, not_sought, lacking)
+    return Coverage(seen, groups, plan, not_sought, grave, lacking)
 
 
 def _spoke(known: EngagementQuerySet) -> list[tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stakeholders.views import (
+    calendar,
     collective,
     consents,
     contacts,
@@ -17,6 +18,8 @@ from stakeholders.views import (
     past,
     plan,
     requests,
+    scorecard,
+    statistics,
     support,
 )
 
@@ -24,6 +27,9 @@ app_name = "stakeholders"
 # A group and its contacts
 GROUPS = [
     path("stakeholders/", groups.index, name="groups"),
+    path("stakeholders/statistics/", statistics.index, name="statistics"),
+    path("stakeholders/statistics/csv/", statistics.csv, name="statistics_csv"),
+    path("stakeholders/statistics/json/", statistics.json, name="statistics_json"),
     path("stakeholders/new/", groups.create, name="group_new"),
     path("stakeholders/support/", support.ledger, name="ledger"),
     path("stakeholders/<uuid:pk>/", groups.group, name="group"),
@@ -60,6 +66,10 @@ PAST = [
 # Who is heard for an assessment
 PLAN = [
     path("assessments/<uuid:pk>/engagement/", plan.for_assessment, name="for_assessment"),
+    path("assessments/<uuid:pk>/engagement/scorecard/", scorecard.index, name="scorecard"),
+    path(
+        "assessments/<uuid:pk>/engagement/scorecard/<slug:figure>/", scorecard.behind, name="scorecard_rows"
+    ),
     path("assessments/<uuid:pk>/engagement/plan/", plan.plan, name="plan"),
     path("assessments/<uuid:pk>/engagement/plan/<uuid:planned_pk>/", plan.planned, name="planned"),
     path(
@@ -85,6 +95,8 @@ urlpatterns = [
     *PAST,
     *PLAN,
     path("engagements/", engagements.index, name="list"),
+    path("engagements/calendar/", calendar.index, name="calendar"),
+    path("engagements/calendar/ics/", calendar.file, name="calendar_ics"),
     path("engagements/new/", engagements.create, name="new"),
     path("engagements/<uuid:pk>/", engagements.engagement, name="engagement"),
     path("engagements/<uuid:pk>/steps/<slug:part>/", engagements.step, name="step"),

@@ -1,7 +1,5 @@
 """Taking an assessment away as it stands now: JSON, CSV, XLSX. Each time is recorded, with the digest."""
 
-from base64 import b64encode
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +8,7 @@ from assessments import actions
 from assessments.document.files import Taken, taken
 from assessments.models import Assessment
 from hrdd.accounts.actor import Asked, actor
+from hrdd.lib.downloads import attachment
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 
@@ -36,13 +35,5 @@ def hand_over(request: Asked, assessment: Assessment, kind: str) -> HttpResponse
 
 
 def as_attachment(file: Taken) -> HttpResponse:
-    """Returns the file to be saved, its digest beside it (RFC 9530); nobody on the way keeps or packs it."""
-    digest = b64encode(bytes.fromhex(file.sha256)).decode()
-    headers = {
-        "Cache-Control": "private, no-store",
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "Content-Encoding": "identity",
-        "Repr-Digest": f"sha-256=:{digest}:",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(file.content, content_type=file.media_type, headers=headers)
+    """Returns the file to be saved, its digest beside it."""
+    return attachment(file.name, file.content, file.media_type)

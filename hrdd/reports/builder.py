@@ -27,7 +27,7 @@ from hrdd.reports.document import CategoryRef, Closed, Comment, Document, Right,
 from hrdd.reports.document import Rating as RatingOfReport
 from hrdd.reports.document import Risk as RiskOfReport
 from hrdd.reports.frame import frame
-from hrdd.reports.heard import heard
+from hrdd.reports.heard import figures, heard
 from hrdd.reports.judged import Judged, JudgedWords, actors_of, group_ratings
 from hrdd.reports.models import Run
 from hrdd.reports.voices import voices_of
@@ -57,7 +57,7 @@ def build(
     *, assessment: Assessment, language: str, by: User, at: datetime,
     readers: Run.Readers = Run.Readers.EVERYONE,
 ) -> Document:  # fmt: skip
-    """Returns the document in this language, for these readers, in 27 queries however many risks."""
+    """Returns the document in this language, for these readers, in 36 queries however many risks."""
     loaded = (
         Assessment.objects.select_related("company", "system", "edition")
         .with_version_before()
@@ -98,6 +98,7 @@ def build(
         told = frame(found, categories, language=language, by=by, at=at, readers=readers)
         told |= {"coverage": coverage(found, categories, rows), "approved": approved(found)}
         told |= {"heard": heard(found)}
+        told |= {"scorecard": figures(found, readers=readers, on=timezone.localdate(at))}
         return freeze(told, risks, closed)
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NotRequired, TypedDict, cast
 
-from hrdd.reports.heard_shape import Heard
+from hrdd.reports.heard_shape import Figure, Heard
 
 FORMAT: Final = "hrdd-report/1"
 BANDS = (5, 4, 3, 2, 1)
@@ -309,6 +309,7 @@ class Frame(TypedDict):
     moments: NotRequired[list[Moment]]
     coverage: NotRequired[Coverage]
     heard: NotRequired[Heard]
+    scorecard: NotRequired[list[Figure]]
     approved: NotRequired[Approved | None]
 
 

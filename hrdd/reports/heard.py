@@ -1,12 +1,18 @@
-"""What a report says of who was heard: the grid of groups and stages, empty cells and all."""
+"""What a report says of who was heard, and how well: the grid with its empty cells, and the figures."""
+
+from datetime import date
 
 from assessments.models import Assessment
 from assessments.models.value_chain import Stage
-from hrdd.reports.heard_shape import Heard, HeardCell
+from hrdd.reports.heard_shape import Figure, Heard, HeardCell
+from hrdd.reports.models import Run
+from hrdd.reports.voices import LEVELS
 from stakeholders.confidentiality import SHARED
 from stakeholders.grid import Cell
 from stakeholders.heard import coverage
 from stakeholders.models import Engagement
+from stakeholders.scorecard_words import definition, said, title
+from stakeholders.scored import scorecard
 
 
 def heard(assessment: Assessment) -> Heard:
@@ -29,6 +35,24 @@ def heard(assessment: Assessment) -> Heard:
         ],
         "lacking": [risk.reference for risk in seen.lacking],
     }
+
+
+def figures(assessment: Assessment, *, readers: Run.Readers, on: date) -> list[Figure]:
+    """Returns how well people were heard, in the active language and as these readers may know it.
+
+    In nine queries; seven for a report that everyone may read, which tells nothing of participants.
+    """
+    known = Engagement.objects.filter(level__in=[level.value for level in LEVELS[readers]])
+    inside = readers == Run.Readers.INSIDE
+    return [
+        {
+            "figure": one.figure.value,
+            "title": title(one.figure),
+            "said": said(one.figure, one.score),
+            "definition": definition(one.figure),
+        }
+        for one in scorecard(assessment, known, on=on, inside=inside)
+    ]
 
 
 def _cell(cell: Cell) -> HeardCell:

@@ -1,4 +1,4 @@
-"""The chapter on who was heard, arranged for reading: the grid, each reason, and what the minimum lacks."""
+"""The chapter on who was heard, arranged for reading: the grid, each reason, what lacks, and the figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hrdd.reports import blocks
 from hrdd.reports.blocks import Entry, Shown
 from hrdd.reports.entries import Paragraph
-from hrdd.reports.heard_shape import Heard, HeardCell
+from hrdd.reports.heard_shape import Figure, Heard, HeardCell
 
 WORDS = {
     "done": gettext_lazy("Done"),
@@ -46,10 +46,14 @@ class HeardChapter:
     rows: Sequence[HeardRow]
     reasons: Sequence[Entry]
     lacking: str
+    figures: Sequence[Figure]
 
 
-def arrange(found: Heard | None, shown: Shown) -> HeardChapter | None:
-    """Returns the chapter; nothing for documents frozen before the plan was kept."""
+def arrange(found: Heard | None, figures: Sequence[Figure], shown: Shown) -> HeardChapter | None:
+    """Returns the chapter; nothing for documents frozen before the plan was kept.
+
+    Those frozen before the figures were kept have none.
+    """
     if found is None:
         return None
     return HeardChapter(
@@ -69,6 +73,7 @@ def arrange(found: Heard | None, shown: Shown) -> HeardChapter | None:
             if cell["state"] == "not_sought"
         ],
         lacking=_lacking(found["lacking"]),
+        figures=figures,
     )
 
 

@@ -25,3 +25,12 @@ class Heard(TypedDict):
     stages: list[str]
     groups: list[HeardGroup]
     lacking: list[str]
+
+
+class Figure(TypedDict):
+    """How well people were heard, in one figure: what it is called, what it says, and what it means."""
+
+    figure: str
+    title: str
+    said: str
+    definition: str

@@ -144,7 +144,7 @@ def arrange(document: Document, *, digest: str, shown: Shown = str) -> Layout:
             for right in document["annex"]["rights_index"]
         ],
         coverage=coverage.arrange(document.get("coverage"), shown),
-        heard=heard_layout.arrange(document.get("heard"), shown),
+        heard=heard_layout.arrange(document.get("heard"), document.get("scorecard", []), shown),
         closed=[_closed(risk, shown) for risk in document.get("closed", [])],
         digest=_digest(digest),
         proof=_pairs(

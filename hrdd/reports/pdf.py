@@ -6,7 +6,7 @@ that of the pages: first what has a known place, last what must know the pages o
 
 import gc
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from hrdd.reports import strokes, tagging
 from hrdd.reports.document import Document
-from hrdd.reports.html import Sheets
+from hrdd.reports.html import ContentsLine, Sheets
 
 OPENING_PAGES = 2
 POINTS = 0.75
@@ -71,9 +71,20 @@ def render_pdf(document: Document, *, progress: Progress = unheard) -> bytes:
             ranked_at += count
         press.lay_out("opening", sheets.opening(pages, page_count), first_page=1, expected=OPENING_PAGES)
         progress(BINDING, 92)
-        content = press.bind(["opening", "overview", *ranked, *names], sheets)
+        content = press.bind(["opening", "overview", *ranked, *names], sheets.marks)
     progress(BINDING, 100)
     return content
+
+
+def render_leaflet(html: str, marks: Sequence[ContentsLine]) -> bytes:
+    """Returns a few pages that are no report as PDF, made as reports are: tagged, from our own assets alone.
+
+    For what is so short that a person waits for it; raises FetchRefusedError as `render_pdf` does.
+    """
+    with tempfile.TemporaryDirectory(prefix="leaflet-") as folder:
+        press = Press(Path(folder))
+        press.lay_out("leaflet", html, first_page=1)
+        return press.bind(["leaflet"], marks)
 
 
 class Press:
@@ -132,9 +143,9 @@ class Press:
                 self.places.setdefault(anchor, place)
         self.next_page = max(self.next_page, first_page + len(part.pages))
 
-    def bind(self, names: list[str], sheets: Sheets) -> bytes:
-        """Returns all parts as one file."""
-        bookmarks = [self.binding.Bookmark(line.title, line.anchor, line.below) for line in sheets.marks]
+    def bind(self, names: list[str], marks: Sequence[ContentsLine]) -> bytes:
+        """Returns all parts as one file, with bookmarks for the marks."""
+        bookmarks = [self.binding.Bookmark(line.title, line.anchor, line.below) for line in marks]
         target = self.folder / "report.pdf"
         self.binding.bind(
             [self.folder / name for name in names], target, places=self.places, bookmarks=bookmarks

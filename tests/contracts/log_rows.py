@@ -36,6 +36,7 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
     )
     return {
         "engagements": engagement.pk, "stakeholders": group.pk, "contact_pk": contact.pk, "part": "about",
+        "figure": "risks",
         "consent_pk": consent.pk, "input_pk": said.pk,
         "link_pk": factories.InputLinkFactory.create(input=said, risk=risk, linked_by=by).pk,
         "request_pk": factories.RequestFactory.create(engagement=engagement, text=mark, created_by=by).pk,

@@ -82,6 +82,7 @@ QUERY = (
     "to",
     "group",
     "stage",
+    "month",
 )
 
 

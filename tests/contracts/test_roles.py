@@ -28,6 +28,7 @@ READS = {
     "assessments:version", "assessments:versions", "assessments:versions_compare", "reports:document",
     "reports:for_assessment", "reports:html", "reports:pdf", "reports:run",
 }  # fmt: skip
+READS |= {"stakeholders:scorecard", "stakeholders:scorecard_rows", "api_engagement_scorecard"}
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
 SYSTEM = {
     "api_moment", "api_moments", "api_system", "api_system_parties", "api_system_party",

@@ -13,6 +13,7 @@ from hrdd.lib.canonical import canonical_json
 from hrdd.reports.builder import build
 from hrdd.reports.document import read
 from hrdd.reports.html import render_html
+from hrdd.reports.models import Run
 from hrdd.reports.pdf import render_pdf
 from tests import factories
 from tests.reports import sample
@@ -98,5 +99,48 @@ def test_grave_risks_below_the_minimum_are_named(assessment: Assessment, ines: U
 def test_a_document_from_before_the_plan_was_kept_still_prints(tmp_path: Path) -> None:
     old = read(canonical_json(sample.document(3)))
     assert "heard" not in old
+    assert "scorecard" not in old
     assert 'id="heard-title"' not in render_html(old)
     assert "Who was heard" not in text_of(render_pdf(old), tmp_path)
+
+
+def figures(document: Any) -> dict[str, str]:
+    return {row["figure"]: row["said"] for row in document["scorecard"]}
+
+
+def test_how_well_people_were_heard_is_printed(
+    assessment: Assessment, ines: User, families: Any, tmp_path: Path
+) -> None:
+    document = built(assessment, ines)
+    said = " ".join(chapter(document).split())
+    assert "How well people were heard" in said
+    assert "Of all open risks of band 4 and 5" in said
+    content = render_pdf(document)
+    assert page.validate_pdf_bytes(content, profile="ua1").is_compliant
+    assert "Nothing to count yet" in " ".join(text_of(content, tmp_path).split())
+
+
+@pytest.mark.parametrize(
+    ("level", "readers", "counted"),
+    [("public", Run.Readers.EVERYONE, True), ("internal", Run.Readers.EVERYONE, False),
+     ("internal", Run.Readers.INSIDE, True), ("restricted", Run.Readers.INSIDE, False),
+     ("sealed", Run.Readers.INSIDE, False)],
+)  # fmt: skip
+def test_figures_count_what_the_readers_of_the_report_may_know(
+    assessment: Assessment, ines: User, families: Any, level: str, readers: Run.Readers, counted: bool
+) -> None:
+    heard(assessment, families, level)
+    document = build(assessment=assessment, language="en", by=ines, at=timezone.now(), readers=readers)
+    assert figures(document)["costs"] == ("0 of 1 (0 %)" if counted else "Nothing to count yet")
+    of_participants = {"consents", "follow-ups"} & set(figures(document))
+    assert bool(of_participants) is (readers == Run.Readers.INSIDE)
+
+
+def test_a_document_from_before_the_figures_were_kept_still_prints(
+    assessment: Assessment, ines: User, tmp_path: Path
+) -> None:
+    document = built(assessment, ines)
+    del document["scorecard"]
+    old = read(canonical_json(document))
+    assert "How well people were heard" not in chapter(old)
+    assert "Who was heard" in text_of(render_pdf(old), tmp_path)
