@@ -72,5 +72,12 @@ ENGAGEMENTS = [
     path(f"{REQUEST}answer/", requests.Answer.as_view(), name="api_request_answer"),
     path(f"{REQUEST}telling/", requests.Telling.as_view(), name="api_request_telling"),
     path(f"{REQUEST}reply/", requests.Reply.as_view(), name="api_request_reply"),
+    path(f"{REQUEST}change/", requests.NamedChange.as_view(), name="api_request_change"),
+    path(f"{REQUEST}links/", requests.RequestLinks.as_view(), name="api_request_links"),
+    path(
+        f"{REQUEST}links/<uuid:request_link_pk>/removal/",
+        requests.RequestLinkRemoval.as_view(),
+        name="api_request_link_removal",
+    ),
 ]
 urlpatterns = [*GROUPS, *PLAN, *ENGAGEMENTS]

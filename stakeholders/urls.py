@@ -14,6 +14,7 @@ from stakeholders.views import (
     not_sought,
     overrides,
     plan,
+    request_links,
     requests,
 )
 
@@ -105,4 +106,13 @@ urlpatterns = [
         name="request_telling",
     ),
     path("engagements/<uuid:pk>/requests/<uuid:request_pk>/reply/", requests.reply, name="request_reply"),
+    path("engagements/<uuid:pk>/requests/<uuid:request_pk>/change/", requests.change, name="request_change"),
+    path(
+        "engagements/<uuid:pk>/requests/<uuid:request_pk>/links/", request_links.links, name="request_links"
+    ),
+    path(
+        "engagements/<uuid:pk>/requests/<uuid:request_pk>/links/<uuid:request_link_pk>/removal/",
+        request_links.link_removal,
+        name="request_link_removal",
+    ),
 ]

@@ -31,9 +31,13 @@ from stakeholders.actions.groups import (
 )
 from stakeholders.actions.inputs import (
     correct_input,
-    link_input,
     record_input,
+)
+from stakeholders.actions.links import (
+    link_input,
+    link_request,
     unlink_input,
+    unlink_request,
 )
 from stakeholders.actions.overrides import (
     end_override,
@@ -50,6 +54,7 @@ from stakeholders.actions.requests import (
     add_request,
     answer_request,
     keep_reply,
+    name_change,
     tell_people,
 )
 
@@ -64,7 +69,9 @@ __all__ = [
     "erase_identity",
     "keep_reply",
     "link_input",
+    "link_request",
     "make_code",
+    "name_change",
     "open_engagement",
     "open_identity",
     "override_consent",
@@ -85,5 +92,6 @@ __all__ = [
     "state_collective_consent",
     "tell_people",
     "unlink_input",
+    "unlink_request",
     "withdraw_consent",
 ]

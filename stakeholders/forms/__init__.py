@@ -26,6 +26,8 @@ from stakeholders.forms.groups import (
 )
 from stakeholders.forms.inputs import (
     InputForm,
+)
+from stakeholders.forms.links import (
     LinkForm,
 )
 from stakeholders.forms.plan import (

@@ -3,11 +3,12 @@
 from stakeholders.models.consent import CollectiveConsent, Consent, ConsentUse
 from stakeholders.models.contact import Contact
 from stakeholders.models.engagement import Engagement, Participation
+from stakeholders.models.feedback import FeedbackTelling, FeedbackText
 from stakeholders.models.follow_up import FollowUp
 from stakeholders.models.group import StakeholderGroup
 from stakeholders.models.input import ConsentOverride, Input, InputLink
 from stakeholders.models.plan import NotSought, PlannedEngagement
-from stakeholders.models.request import Request
+from stakeholders.models.request import Request, RequestLink
 from stakeholders.models.version import RecordVersion
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "ConsentUse",
     "Contact",
     "Engagement",
+    "FeedbackTelling",
+    "FeedbackText",
     "FollowUp",
     "Input",
     "InputLink",
@@ -25,5 +28,6 @@ __all__ = [
     "PlannedEngagement",
     "RecordVersion",
     "Request",
+    "RequestLink",
     "StakeholderGroup",
 ]

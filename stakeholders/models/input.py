@@ -14,7 +14,7 @@ from stakeholders.consent import IN_REPORT, Use, words_may_go
 from stakeholders.models.consent import Consent, ConsentUse, UseAnswer
 from stakeholders.models.engagement import ConfidentialityLevel
 from stakeholders.models.group import RIGHTS_HOLDERS, StakeholderGroup
-from stakeholders.models.hanging import OnEngagement, of_engagement
+from stakeholders.models.hanging import LINKED, OnEngagement, of_engagement
 
 GRADE = range(1, 6)
 
@@ -47,9 +47,8 @@ class InputQuerySet(models.QuerySet["Input"]):
 
     def in_full(self) -> Self:
         """Returns inputs with who said them, under which consent, and what they are linked to."""
-        return self.select_related("group", "consent").prefetch_related(
-            "consent__uses", "overrides", "links__risk", "links__measure", "links__decision__risk"
-        )
+        links = models.Prefetch("links", InputLink.objects.select_related(*LINKED))
+        return self.select_related("group", "consent").prefetch_related("consent__uses", "overrides", links)
 
 
 class Input(OnEngagement):
@@ -216,6 +215,17 @@ class InputLink(Row):
     def target(self) -> Any:
         """Returns what it is about."""
         return self.risk or self.measure or self.decision
+
+    @property
+    def as_list(self) -> list[Self]:
+        """Returns itself alone, for the template that names links one after the other."""
+        return [self]
+
+    @property
+    def about(self) -> Risk:
+        """Returns the risk it is about, or about whose measure or decision it is."""
+        found: Risk = self.risk or self.target.risk
+        return found
 
     @property
     def company_id(self) -> Any:

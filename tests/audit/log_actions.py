@@ -168,6 +168,16 @@ LOG_ACTIONS = {
     "people told": lambda h: log.tell_people(
         asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
     ),
+    "change named": lambda h: log.name_change(
+        asked=log.answer_request(
+            asked=asked(h), answer="accepted", reason="", expected_version=1, **h.by
+        ),
+        change=None, expected_version=2, **h.by,
+    ),
+    "request linked": lambda h: log.link_request(asked=asked(h), risk=h.risk, **h.by),
+    "request unlinked": lambda h: log.unlink_request(
+        link=factories.RequestLinkFactory.create(request=asked(h), risk=h.risk), reason="Another one.", **h.by
+    ),
     "reply kept": lambda h: log.keep_reply(
         asked=log.tell_people(
             asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by

@@ -62,7 +62,8 @@ LOG = {
     "stakeholders:consents", "stakeholders:consent", "stakeholders:collective", "stakeholders:follow_ups",
 }  # fmt: skip
 WRITES_LOG = {
-    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
+    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:request_link_removal",
+    "stakeholders:consent_withdrawal",
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
 }  # fmt: skip
 OVERRIDES = {"stakeholders:consent_override"}

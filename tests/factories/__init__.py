@@ -31,6 +31,8 @@ from tests.factories.stakeholders import (
     ConsentOverrideFactory,
     ContactFactory,
     EngagementFactory,
+    FeedbackTellingFactory,
+    FeedbackTextFactory,
     FollowUpFactory,
     InputFactory,
     InputLinkFactory,
@@ -38,6 +40,7 @@ from tests.factories.stakeholders import (
     ParticipationFactory,
     PlannedEngagementFactory,
     RequestFactory,
+    RequestLinkFactory,
     StakeholderGroupFactory,
 )
 from tests.factories.tables import RiskImportFactory
@@ -54,6 +57,8 @@ __all__ = [
     "DraftFactory",
     "EngagementFactory",
     "EvidenceFactory",
+    "FeedbackTellingFactory",
+    "FeedbackTextFactory",
     "FollowUpFactory",
     "GroupRatingFactory",
     "InputFactory",
@@ -70,6 +75,7 @@ __all__ = [
     "PersonGrantFactory",
     "PlannedEngagementFactory",
     "RequestFactory",
+    "RequestLinkFactory",
     "ResidualRatingFactory",
     "RiskDecisionFactory",
     "RiskEvidenceFactory",

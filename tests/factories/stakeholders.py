@@ -11,6 +11,8 @@ from stakeholders.models import (
     ConsentUse,
     Contact,
     Engagement,
+    FeedbackTelling,
+    FeedbackText,
     FollowUp,
     Input,
     InputLink,
@@ -18,6 +20,7 @@ from stakeholders.models import (
     Participation,
     PlannedEngagement,
     Request,
+    RequestLink,
     StakeholderGroup,
 )
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -206,3 +209,45 @@ class NotSoughtFactory(factory.django.DjangoModelFactory[NotSought]):
     reason = "Nobody of them uses it at that stage."
     said_by = factory.SubFactory(UserFactory)
     said_at = factory.LazyFunction(timezone.now)
+
+
+class RequestLinkFactory(factory.django.DjangoModelFactory[RequestLink]):
+    """On a risk of the engagement's assessment."""
+
+    class Meta:
+        model = RequestLink
+
+    request = factory.SubFactory(RequestFactory)
+    risk = factory.SubFactory(
+        RiskFactory, assessment=factory.SelfAttribute("..request.engagement.assessment")
+    )
+    linked_by = factory.SubFactory(UserFactory)
+    linked_at = factory.LazyFunction(timezone.now)
+
+
+class FeedbackTextFactory(factory.django.DjangoModelFactory[FeedbackText]):
+    """In Kiswahili, about a request."""
+
+    class Meta:
+        model = FeedbackText
+
+    request = factory.SubFactory(RequestFactory)
+    engagement = factory.SelfAttribute("request.engagement")
+    language = "sw"
+    number = 1
+    said = "Mliomba tuwaulize kwanza."
+    written_by = factory.SubFactory(UserFactory)
+    written_at = factory.LazyFunction(timezone.now)
+
+
+class FeedbackTellingFactory(factory.django.DjangoModelFactory[FeedbackTelling]):
+    class Meta:
+        model = FeedbackTelling
+
+    engagement = factory.SubFactory(EngagementFactory)
+    language = "sw"
+    told_on = factory.LazyFunction(timezone.localdate)
+    told_how = "At the next evening"
+    answers = 1
+    told_by = factory.SubFactory(UserFactory)
+    told_at = factory.LazyFunction(timezone.now)
