@@ -11,6 +11,7 @@ from stakeholders.api import (
     not_sought,
     plan,
     requests,
+    risk_voices,
     safety,
 )
 
@@ -29,6 +30,11 @@ GROUPS = [
     path(f"{CONTACT}erasure/", contacts.ContactErasure.as_view(), name="api_contact_erasure"),
 ]
 PLAN = [
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/voices/",
+        risk_voices.RiskVoices.as_view(),
+        name="api_risk_voices",
+    ),
     path(FOR_ASSESSMENT, plan.Grid.as_view(), name="api_engagement_grid"),
     path(f"{FOR_ASSESSMENT}plan/", plan.Plan.as_view(), name="api_plan"),
     path(f"{FOR_ASSESSMENT}plan/<uuid:planned_pk>/", plan.PlannedDetail.as_view(), name="api_planned"),

@@ -16,6 +16,7 @@ from stakeholders.views import (
     plan,
     request_links,
     requests,
+    risk_voices,
 )
 
 app_name = "stakeholders"
@@ -40,6 +41,7 @@ GROUPS = [
 ]
 # Who is heard for an assessment
 PLAN = [
+    path("assessments/<uuid:pk>/risks/<uuid:risk_pk>/voices/", risk_voices.risk_voices, name="risk_voices"),
     path("assessments/<uuid:pk>/engagement/", plan.for_assessment, name="for_assessment"),
     path("assessments/<uuid:pk>/engagement/plan/", plan.plan, name="plan"),
     path("assessments/<uuid:pk>/engagement/plan/<uuid:planned_pk>/", plan.planned, name="planned"),

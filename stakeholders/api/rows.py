@@ -125,7 +125,10 @@ class InputRow(serializers.ModelSerializer[Input]):
     def to_representation(self, said: Input) -> dict[str, Any]:
         """Returns the row, without words that she may not read."""
         row = super().to_representation(said)
-        return row if said.shows_words else {**row, "words": "", "translation": ""}
+        kept_back = () if said.shows_words else ("words", "translation")
+        if not said.shows_reason:
+            kept_back = (*kept_back, "severity_words")
+        return {**row, **dict.fromkeys(kept_back, "")}
 
 
 class RequestRow(serializers.ModelSerializer[Request]):

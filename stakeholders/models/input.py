@@ -33,11 +33,19 @@ class InputQuerySet(models.QuerySet["Input"]):
 
         Without `overridden`, only those to whose use people said yes themselves.
         """
+        return self.exclude(words="")._consented(on=on, needed=needed, overridden=overridden)
+
+    def explained(self, *, on: date, needed: Iterable[Use] = IN_REPORT) -> Self:
+        """Returns inputs of which it may go out why it is that severe to people (`reason_may_go`, in SQL)."""
+        agreed = self.model._default_manager.all()._consented(on=on, needed=needed, overridden=True)
+        return self.filter(Q(words="", consent=None) | Q(pk__in=agreed.values("pk")))
+
+    def _consented(self, *, on: date, needed: Iterable[Use], overridden: bool) -> Self:
         own = ConsentUse.objects.filter(consent=OuterRef("consent"))
         holds = Q(expires_on=None) | Q(expires_on__gte=on)
         of_age = Q(consent__is_child=False) | Q(consent__guardian_agreed=True, consent__child_agreed=True)
         override = Exists(ConsentOverride.objects.in_force().filter(input=OuterRef("pk")))
-        found = self.exclude(words="").filter(Q(consent=None) | of_age)
+        found = self.filter(Q(consent=None) | of_age)
         for use in needed:
             of_use = own.filter(use=use.value)
             yes = Exists(of_use.filter(holds, answer=UseAnswer.GIVEN))
@@ -95,8 +103,10 @@ class Input(OnEngagement):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
-    # Whether the one who reads may read the words, too: nobody, until a page found out that she may.
+    # Whether the one who reads may read the words, and why it is that severe to them, too: nobody, until a
+    # page found out that she may.
     shows_words = False
+    shows_reason = False
 
     objects = InputQuerySet.as_manager()
 
@@ -118,11 +128,19 @@ class Input(OnEngagement):
 
     def words_may_go(self, needed: Iterable[Use], *, on: date) -> bool:
         """Returns whether the words may go out; reads `consent`, its `uses` and `overrides` (`in_full`)."""
+        return bool(self.words) and self._agreed(needed, on=on)
+
+    def reason_may_go(self, needed: Iterable[Use], *, on: date) -> bool:
+        """Returns whether it may go out why it is that severe to them: as their words, where somebody spoke
+        for herself; as what is told, where nobody did. The numbers are nobody's words."""
+        return (not self.words and self.consent is None) or self._agreed(needed, on=on)
+
+    def _agreed(self, needed: Iterable[Use], *, on: date) -> bool:
         if self.consent and not self.consent.stands_for_herself:
             return False
         overridden = any(one.ended_at is None for one in self.overrides.all())
         said = self.consent.said if self.consent else ()
-        return bool(self.words) and words_may_go(said, needed, on=on, overridden=overridden)
+        return words_may_go(said, needed, on=on, overridden=overridden)
 
 
 class ConsentOverrideQuerySet(models.QuerySet["ConsentOverride"]):

@@ -25,7 +25,8 @@ READS = {
     "assessments:decisions", "assessments:evidence", "assessments:evidence_file",
     "assessments:evidence_list", "assessments:involvements", "assessments:measures",
     "assessments:occurrences", "assessments:order", "assessments:register", "assessments:risk",
-    "assessments:version", "assessments:versions", "assessments:versions_compare", "reports:document",
+    "assessments:version", "assessments:versions", "assessments:versions_compare",
+    "stakeholders:risk_voices", "api_risk_voices", "reports:document",
     "reports:for_assessment", "reports:html", "reports:pdf", "reports:run",
 }  # fmt: skip
 SHARES = {"assessments:sharing", "api_grants", "api_grant"}
