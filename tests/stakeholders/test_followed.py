@@ -129,6 +129,23 @@ def test_accepted_without_any_change_is_visible(
     assert "Named as what followed" in page
 
 
+def test_the_record_gathers_what_came_of_it_as_far_as_one_may_read(
+    as_person: As, elsa: User, victor: User, ines: User, asked: Request, said: Input, risk: Risk
+) -> None:
+    rated(risk, ines, scale=4)
+    address = reverse("stakeholders:engagement", args=[asked.engagement_id])
+    page = as_person(elsa).get(address).text
+    assert "What changed because of this" in page
+    assert "from 3 Serious to 4 Grave" in page
+    assert "Accepted, and no change is named yet:" in page
+    Input.objects.update(level="restricted")
+    assert at("input", said) in as_person(elsa).get(address).text
+    assert at("input", said) not in as_person(victor).get(address).text
+    Engagement.objects.update(level="sealed")
+    sealed = as_person(elsa).get(address).text
+    assert "What changed" not in sealed
+
+
 def test_a_change_is_named_after_people_were_told_too(
     as_person: As, elsa: User, ines: User, asked: Request, risk: Risk
 ) -> None:
