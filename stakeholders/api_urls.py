@@ -6,6 +6,7 @@ from stakeholders.api import (
     consents,
     contacts,
     engagements,
+    feedback,
     groups,
     inputs,
     not_sought,
@@ -86,4 +87,17 @@ ENGAGEMENTS = [
         name="api_request_link_removal",
     ),
 ]
-urlpatterns = [*GROUPS, *PLAN, *ENGAGEMENTS]
+FEEDBACK = [
+    path(f"{ONE}feedback/<slug:language>/", feedback.FeedbackDetail.as_view(), name="api_feedback"),
+    path(
+        f"{ONE}feedback/<slug:language>/telling/",
+        feedback.FeedbackTellings.as_view(),
+        name="api_feedback_telling",
+    ),
+    path(
+        f"{ONE}feedback/<slug:language>/texts/<uuid:part_pk>/",
+        feedback.FeedbackTextDetail.as_view(),
+        name="api_feedback_text",
+    ),
+]
+urlpatterns = [*GROUPS, *PLAN, *ENGAGEMENTS, *FEEDBACK]

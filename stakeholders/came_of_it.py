@@ -1,4 +1,4 @@
-"""What came of one engagement: each change with what was said or asked that led to it, and promises unkept."""
+"""What came of one engagement: each change with what was said or asked that led to it, and promises."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,8 @@ def came_of_it(engagement: Engagement, user: Any, *, levels: frozenset[Level]) -
     requests = list(engagement.requests.in_full()[:AT_MOST])
     for asked in requests:
         asked.engagement = engagement
-    rows: dict[UUID, Input | Request] = {row.pk: row for row in (*inputs, *requests)}
+    rows: dict[UUID, Input | Request] = {said.pk: said for said in inputs}
+    rows |= {asked.pk: asked for asked in requests}
     by_event: dict[UUID, tuple[Change, list[Cause]]] = {}
     for key, changes in followed(list(rows.values()), user).items():
         for change in changes:

@@ -7,6 +7,8 @@ from stakeholders.views import (
     consents,
     contacts,
     engagements,
+    feedback,
+    feedback_texts,
     follow_ups,
     groups,
     inputs,
@@ -62,9 +64,28 @@ PLAN = [
         name="not_sought_removal",
     ),
 ]
+FEEDBACK = [
+    path("engagements/<uuid:pk>/feedback/", feedback.index, name="feedback"),
+    path("engagements/<uuid:pk>/feedback/<slug:language>/", feedback.one, name="feedback_in"),
+    path("engagements/<uuid:pk>/feedback/<slug:language>/text/", feedback.text, name="feedback_as_text"),
+    path(
+        "engagements/<uuid:pk>/feedback/<slug:language>/telling/", feedback.telling, name="feedback_telling"
+    ),
+    path(
+        "engagements/<uuid:pk>/feedback/<slug:language>/requests/<uuid:request_pk>/",
+        feedback_texts.of_request,
+        name="feedback_of_request",
+    ),
+    path(
+        "engagements/<uuid:pk>/feedback/<slug:language>/inputs/<uuid:input_pk>/",
+        feedback_texts.of_input,
+        name="feedback_of_input",
+    ),
+]
 urlpatterns = [
     *GROUPS,
     *PLAN,
+    *FEEDBACK,
     path("engagements/", engagements.index, name="list"),
     path("engagements/new/", engagements.create, name="new"),
     path("engagements/<uuid:pk>/", engagements.engagement, name="engagement"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hrdd.reports import files, taken_back, views
+from hrdd.reports import files, leaflet, taken_back, views
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
         taken_back.letter,
         name="letter_taken_back",
     ),
+    path("engagements/<uuid:pk>/feedback/<slug:language>/pdf/", leaflet.feedback, name="feedback_pdf"),
     path("reports/", views.index, name="list"),
     path("reports/<uuid:pk>/", views.run, name="run"),
     path("reports/<uuid:pk>/retry/", views.retry, name="retry"),

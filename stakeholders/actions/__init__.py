@@ -22,6 +22,11 @@ from stakeholders.actions.engagements import (
     put_on_record,
     revise_engagement,
 )
+from stakeholders.actions.feedback import (
+    give_feedback,
+    take_feedback,
+    write_feedback,
+)
 from stakeholders.actions.follow_ups import (
     record_check,
 )
@@ -67,6 +72,7 @@ __all__ = [
     "create_group",
     "end_override",
     "erase_identity",
+    "give_feedback",
     "keep_reply",
     "link_input",
     "link_request",
@@ -90,8 +96,10 @@ __all__ = [
     "seal_anew",
     "seek_again",
     "state_collective_consent",
+    "take_feedback",
     "tell_people",
     "unlink_input",
     "unlink_request",
     "withdraw_consent",
+    "write_feedback",
 ]

@@ -18,6 +18,11 @@ from stakeholders.forms.engagements import (
     new_engagement_form,
     part_form,
 )
+from stakeholders.forms.feedback import (
+    GivenForm,
+    LanguageForm,
+    WordingForm,
+)
 from stakeholders.forms.follow_ups import (
     CheckForm,
 )
@@ -43,9 +48,11 @@ __all__ = [
     "ConsentForm",
     "ContactForm",
     "ErasureForm",
+    "GivenForm",
     "GroupForm",
     "HeadcountForm",
     "InputForm",
+    "LanguageForm",
     "LinkForm",
     "NotSoughtForm",
     "OpeningForm",
@@ -54,6 +61,7 @@ __all__ = [
     "ReasonForm",
     "TakingBackForm",
     "WithdrawalForm",
+    "WordingForm",
     "new_engagement_form",
     "part_form",
 ]

@@ -15,8 +15,8 @@ class FeedbackTextQuerySet(models.QuerySet["FeedbackText"]):
     def in_force(self) -> Self:
         """Returns the latest text per language and per thing it tells of."""
         return (
-            self.order_by("language", "request", "input", "-number")
-            .distinct("language", "request", "input")
+            self.order_by("language", "request_id", "input_id", "-number")
+            .distinct("language", "request_id", "input_id")
             .select_related("written_by")
         )
 
@@ -71,7 +71,7 @@ class FeedbackText(OnEngagement):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
-        return f"{self.language}, version {self.number}"
+        return f"feedback of {self.engagement.reference}, {self.language}, version {self.number}"
 
     @property
     def of(self) -> Any:
@@ -102,4 +102,4 @@ class FeedbackTelling(OnEngagement):
         ordering = ["-told_on", "-told_at", "id"]
 
     def __str__(self) -> str:
-        return f"feedback of {self.engagement}, {self.language}"
+        return f"feedback of {self.engagement.reference}, {self.language}"

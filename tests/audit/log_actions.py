@@ -17,6 +17,7 @@ from stakeholders.entries import (
     PlanEntry,
     UseEntry,
 )
+from stakeholders.feedback import Wording
 from stakeholders.identity import Identity
 from stakeholders.models import Engagement, StakeholderGroup
 from tests import factories
@@ -167,6 +168,16 @@ LOG_ACTIONS = {
     ),
     "people told": lambda h: log.tell_people(
         asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
+    ),
+    "feedback written": lambda h: log.write_feedback(
+        of=asked(h), language="sw", wording=Wording("Mliomba tuwaulize."), expected_number=0, **h.by
+    ),
+    "feedback taken away": lambda h: log.take_feedback(
+        engagement=engagement(h), language="sw", part="pdf", **h.by
+    ),
+    "feedback given": lambda h: log.give_feedback(
+        engagement=answered(h).engagement, language="sw", told_on=h.by["at"].date(), told_how="Read out",
+        **h.by,
     ),
     "change named": lambda h: log.name_change(
         asked=log.answer_request(

@@ -35,11 +35,13 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
     planned = factories.PlannedEngagementFactory.create(
         assessment=assessment, group=group, proxy_reason=mark, created_by=by
     )
+    factories.FeedbackTextFactory.create(request=asked, said=mark, written_by=by)
+    factories.FeedbackTellingFactory.create(engagement=engagement, told_how=mark, told_by=by)
     return {
         "engagements": engagement.pk, "stakeholders": group.pk, "contact_pk": contact.pk, "part": "about",
         "consent_pk": consent.pk, "input_pk": said.pk,
         "link_pk": factories.InputLinkFactory.create(input=said, risk=risk, linked_by=by).pk,
-        "request_pk": asked.pk,
+        "request_pk": asked.pk, "language": "sw", "part_pk": asked.pk,
         "request_link_pk": factories.RequestLinkFactory.create(request=asked, risk=risk, linked_by=by).pk,
         "follow_up_pk": factories.FollowUpFactory.create(engagement=engagement, note=mark).pk,
         "planned_pk": planned.pk,

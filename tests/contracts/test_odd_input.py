@@ -17,7 +17,7 @@ TEXTS = (
     "reasons", "scale_reason", "scope_reason", "irremediability_reason", "involvement_reason",
     "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url", "changes", "reason",
     "new_version", "tension_note", "measure_title", "continues", "risk", "mandate", "exposure", "barriers",
-    "called", "wishes", "reach", "notes", "proxy_reason",
+    "called", "wishes", "reach", "notes", "proxy_reason", "said", "done", "why", "told_how",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -40,7 +40,8 @@ CHOICES = {
     "btech-2023-supplement-version": "1", "draft": "", "example": "PRI-2", "all": "1", "apply": "1",
     "add_groups": "children", "nearness": "affected", "languages": "Kiswahili", "systems": "",
     "stage": "deploy", "method": "panel", "planned_on": "2099-01-01", "budget": "1", "currency": "EUR",
-    "engagement": "", "channel": "phone", "retain_until": "2099-01-01", "do_not_contact": "",
+    "engagement": "", "measure": "", "decision": "", "change": "", "told_on": "2020-01-01",
+    "channel": "phone", "retain_until": "2099-01-01", "do_not_contact": "",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",

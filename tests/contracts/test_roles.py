@@ -68,12 +68,17 @@ WRITES_LOG = {
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
 }  # fmt: skip
 OVERRIDES = {"stakeholders:consent_override"}
+# What people are told leaves the house.
+ANSWERS = {
+    "stakeholders:feedback", "stakeholders:feedback_in", "stakeholders:feedback_as_text",
+    "stakeholders:feedback_of_request", "reports:feedback_pdf", "api_feedback",
+}  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM | LOG,
-    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
+    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG | ANSWERS,
     "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | OVERRIDES | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
-    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
+    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG | ANSWERS,
     "leila": READS | {"assessments:rating"},
     "omar": READS | TAKES | LOG | {"dashboard:assessment_history"},
 }
