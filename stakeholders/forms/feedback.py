@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from assessments.forms.risks import text_field
 from assessments.forms.systems import day_field
 from stakeholders.feedback import Part, Wording, typed
-from stakeholders.languages import choices
+from stakeholders.languages import BASE, choices, direction
 
 
 class LanguageForm(forms.Form):
@@ -32,6 +32,11 @@ class WordingForm(forms.Form):
     done = text_field(gettext_lazy("What we did"), 5_000)
     why = text_field(gettext_lazy("What we did not do, and why"), 5_000)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, language: str = BASE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("said", "done", "why"):
+            self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
 
     def wording(self) -> Wording:
         """Returns the valid text for the action."""

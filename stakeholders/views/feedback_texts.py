@@ -16,7 +16,7 @@ from hrdd.lib.errors import Refused, Stale
 from stakeholders import actions
 from stakeholders.feedback import typed, words_kept_back
 from stakeholders.forms.feedback import WordingForm, typed_part
-from stakeholders.languages import direction, name_of
+from stakeholders.languages import name_of
 from stakeholders.models import Engagement, FeedbackText
 from stakeholders.quoting import repeats
 from stakeholders.views.feedback import feedback_in
@@ -42,7 +42,7 @@ def _text(request: HttpRequest, pk: str, language: str, key: Any, *, is_request:
         raise Http404
     # What may not be passed on is not put into the form either: she writes it anew.
     initial = {"version": part.number} if part.is_left_out else typed_part(part)
-    form = WordingForm(request.POST or None, initial=initial)
+    form = WordingForm(request.POST or None, initial=initial, language=language)
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,7 +65,6 @@ def _text(request: HttpRequest, pk: str, language: str, key: Any, *, is_request:
         "part": part,
         "language": language,
         "language_name": name_of(language),
-        "direction": direction(language),
         "earlier": _earlier(found, language, of),
     }
     status = 409 if "conflict" in context else 422 if form.is_bound else 200
