@@ -1,7 +1,9 @@
 """What the people of an engagement are told, as a PDF to hand out."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from subprocess import SubprocessError
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,10 @@ from hrdd.reports.glyphs import Missing
 from hrdd.reports.press import pdf_in_a_process
 from stakeholders import actions
 from stakeholders.feedback_words import Line, Told, told
+from stakeholders.models import Engagement
 from stakeholders.views.feedback import KEPT_BY_NOBODY, feedback_in
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,12 @@ def feedback(request: HttpRequest, pk: str, language: str) -> HttpResponse:
     missing = Missing()
     html = sheet(told(found), missing)
     if missing.listed:
-        messages.error(
-            request,
-            _("The PDF lacks letters for some of this text. Print the page from your browser."),
-        )
-        return redirect("stakeholders:feedback_in", pk=engagement.pk, language=language)
-    content = pdf_in_a_process(html)
+        return _back(request, engagement, language, _("The PDF lacks letters for some of this text."))
+    try:
+        content = pdf_in_a_process(html)
+    except SubprocessError:
+        logger.exception("a leaflet could not be made")
+        return _back(request, engagement, language, _("The PDF could not be made."))
     actions.take_feedback(
         engagement=engagement, language=language, part="pdf", by=actor(request), at=timezone.now()
     )
@@ -51,6 +56,11 @@ def feedback(request: HttpRequest, pk: str, language: str) -> HttpResponse:
         "Cache-Control": KEPT_BY_NOBODY,
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _back(request: HttpRequest, engagement: Engagement, language: str, why: str) -> HttpResponse:
+    messages.error(request, f"{why} {_('Print the page from your browser instead.')}")
+    return redirect("stakeholders:feedback_in", pk=engagement.pk, language=language)
 
 
 def sheet(shown: Told, missing: Missing) -> str:

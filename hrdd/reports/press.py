@@ -16,7 +16,12 @@ def pdf_in_a_process(html: str) -> bytes:
     """Returns the PDF; raises subprocess.SubprocessError when it could not be made in a minute."""
     command = [sys.executable, "-m", "hrdd.reports.press"]
     done = subprocess.run(  # noqa: S603 (our own words)
-        command, input=html.encode(), capture_output=True, check=True, timeout=PATIENCE, cwd=settings.BASE_DIR
+        command,
+        input=html.encode("utf-8", "replace"),
+        capture_output=True,
+        check=True,
+        timeout=PATIENCE,
+        cwd=settings.BASE_DIR,
     )
     return done.stdout
 

@@ -48,7 +48,7 @@ def link_input(
     link = InputLink(input=locked, linked_by=by, linked_at=at)
     setattr(link, name, target)
     link.save(force_insert=True)
-    record(by=by, at=at, action="input linked", target=link, changes={name: str(target)})
+    record(by=by, at=at, action="input linked", target=link, changes=_told(name, target))
     return link
 
 
@@ -79,7 +79,7 @@ def link_request(
     link = RequestLink(request=locked, linked_by=by, linked_at=at)
     setattr(link, name, target)
     link.save(force_insert=True)
-    record(by=by, at=at, action="request linked", target=link, changes={name: str(target)})
+    record(by=by, at=at, action="request linked", target=link, changes=_told(name, target))
     return link
 
 
@@ -103,6 +103,11 @@ def _one(engagement: Engagement, **given: About | None) -> tuple[str, About]:
         message = _("Choose something of your company.")
         raise Refused(message, fields={name: [message]})
     return name, target
+
+
+def _told(name: str, target: About) -> dict[str, str]:
+    """Returns what the log keeps of it; `measure` there is the name of a new one."""
+    return {"risk" if name == "risk" else "about": str(target)}
 
 
 def _twice(name: str) -> Refused:

@@ -73,7 +73,7 @@ class RequestLinkRow(serializers.ModelSerializer[RequestLink]):
         read_only_fields: ClassVar = ["linked_at"]
 
 
-class ChangeRow(serializers.Serializer[Any]):
+class FollowedRow(serializers.Serializer[Any]):
     """What changed because of it: an event of the log; `is_named` says that a person named it."""
 
     event = serializers.UUIDField()
@@ -84,7 +84,7 @@ class ChangeRow(serializers.Serializer[Any]):
 
 def changes_of(row: Any, context: Any) -> Any:
     """Returns what changed because of a row; the view looks it up for all its rows at once."""
-    return ChangeRow(context.get("changes", {}).get(row.pk, []), many=True).data
+    return FollowedRow(context.get("changes", {}).get(row.pk, []), many=True).data
 
 
 class InputRow(serializers.ModelSerializer[Input]):
@@ -113,7 +113,7 @@ class InputRow(serializers.ModelSerializer[Input]):
         ]  # fmt: skip
         read_only_fields: ClassVar = ["created_at"]
 
-    @extend_schema_field(ChangeRow(many=True))
+    @extend_schema_field(FollowedRow(many=True))
     def get_changes(self, said: Input) -> Any:
         """Returns what changed because of it."""
         return changes_of(said, self.context)
@@ -155,7 +155,7 @@ class RequestRow(serializers.ModelSerializer[Request]):
             "created_at", "version",
         ]  # fmt: skip
 
-    @extend_schema_field(ChangeRow(many=True))
+    @extend_schema_field(FollowedRow(many=True))
     def get_changes(self, asked: Request) -> Any:
         """Returns what changed because of it."""
         return changes_of(asked, self.context)
