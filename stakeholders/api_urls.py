@@ -6,6 +6,7 @@ from stakeholders.api import (
     consents,
     contacts,
     engagements,
+    feedback,
     groups,
     initiatives,
     inputs,
@@ -13,6 +14,7 @@ from stakeholders.api import (
     past,
     plan,
     requests,
+    risk_voices,
     safety,
     scorecard,
     statistics,
@@ -47,6 +49,11 @@ GROUPS = [
     path(f"{CONTACT}erasure/", contacts.ContactErasure.as_view(), name="api_contact_erasure"),
 ]
 PLAN = [
+    path(
+        "assessments/<uuid:pk>/risks/<uuid:risk_pk>/voices/",
+        risk_voices.RiskVoices.as_view(),
+        name="api_risk_voices",
+    ),
     path(FOR_ASSESSMENT, plan.Grid.as_view(), name="api_engagement_grid"),
     path(f"{FOR_ASSESSMENT}scorecard/", scorecard.Scorecard.as_view(), name="api_engagement_scorecard"),
     path(f"{FOR_ASSESSMENT}plan/", plan.Plan.as_view(), name="api_plan"),
@@ -98,5 +105,25 @@ ENGAGEMENTS = [
     path(f"{REQUEST}answer/", requests.Answer.as_view(), name="api_request_answer"),
     path(f"{REQUEST}telling/", requests.Telling.as_view(), name="api_request_telling"),
     path(f"{REQUEST}reply/", requests.Reply.as_view(), name="api_request_reply"),
+    path(f"{REQUEST}change/", requests.NamedChange.as_view(), name="api_request_change"),
+    path(f"{REQUEST}links/", requests.RequestLinks.as_view(), name="api_request_links"),
+    path(
+        f"{REQUEST}links/<uuid:request_link_pk>/removal/",
+        requests.RequestLinkRemoval.as_view(),
+        name="api_request_link_removal",
+    ),
 ]
-urlpatterns = [*GROUPS, *PLAN, *PAST, *ENGAGEMENTS]
+FEEDBACK = [
+    path(f"{ONE}feedback/<slug:language>/", feedback.FeedbackDetail.as_view(), name="api_feedback"),
+    path(
+        f"{ONE}feedback/<slug:language>/telling/",
+        feedback.FeedbackTellings.as_view(),
+        name="api_feedback_telling",
+    ),
+    path(
+        f"{ONE}feedback/<slug:language>/texts/<uuid:part_pk>/",
+        feedback.FeedbackTextDetail.as_view(),
+        name="api_feedback_text",
+    ),
+]
+urlpatterns = [*GROUPS, *PLAN, *PAST, *ENGAGEMENTS, *FEEDBACK]

@@ -19,6 +19,7 @@ def tabs(engagement: Engagement, user: Any, *, current: str, inside: bool = Fals
         ("consents", _("Consent"), "stakeholders:consents", Action.READ_INTERNAL),
         ("inputs", _("What they said"), "stakeholders:inputs", Action.VIEW),
         ("requests", _("What they asked for"), "stakeholders:requests", Action.VIEW),
+        ("feedback", _("What they are told"), "stakeholders:feedback", Action.ANSWER),
         ("safety", _("Safety"), "stakeholders:follow_ups", Action.READ_INTERNAL),
     ]
     mark = "true" if inside else "page"

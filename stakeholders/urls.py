@@ -8,6 +8,8 @@ from stakeholders.views import (
     consents,
     contacts,
     engagements,
+    feedback,
+    feedback_texts,
     follow_ups,
     groups,
     initiatives,
@@ -17,7 +19,9 @@ from stakeholders.views import (
     overrides,
     past,
     plan,
+    request_links,
     requests,
+    risk_voices,
     scorecard,
     statistics,
     support,
@@ -65,6 +69,7 @@ PAST = [
 ]
 # Who is heard for an assessment
 PLAN = [
+    path("assessments/<uuid:pk>/risks/<uuid:risk_pk>/voices/", risk_voices.risk_voices, name="risk_voices"),
     path("assessments/<uuid:pk>/engagement/", plan.for_assessment, name="for_assessment"),
     path("assessments/<uuid:pk>/engagement/scorecard/", scorecard.index, name="scorecard"),
     path(
@@ -89,11 +94,30 @@ PLAN = [
         name="not_sought_removal",
     ),
 ]
+FEEDBACK = [
+    path("engagements/<uuid:pk>/feedback/", feedback.index, name="feedback"),
+    path("engagements/<uuid:pk>/feedback/<slug:language>/", feedback.one, name="feedback_in"),
+    path("engagements/<uuid:pk>/feedback/<slug:language>/text/", feedback.text, name="feedback_as_text"),
+    path(
+        "engagements/<uuid:pk>/feedback/<slug:language>/telling/", feedback.telling, name="feedback_telling"
+    ),
+    path(
+        "engagements/<uuid:pk>/feedback/<slug:language>/requests/<uuid:request_pk>/",
+        feedback_texts.of_request,
+        name="feedback_of_request",
+    ),
+    path(
+        "engagements/<uuid:pk>/feedback/<slug:language>/inputs/<uuid:input_pk>/",
+        feedback_texts.of_input,
+        name="feedback_of_input",
+    ),
+]
 urlpatterns = [
     *GROUPS,
     *INITIATIVES,
     *PAST,
     *PLAN,
+    *FEEDBACK,
     path("engagements/", engagements.index, name="list"),
     path("engagements/calendar/", calendar.index, name="calendar"),
     path("engagements/calendar/ics/", calendar.file, name="calendar_ics"),
@@ -139,4 +163,13 @@ urlpatterns = [
         name="request_telling",
     ),
     path("engagements/<uuid:pk>/requests/<uuid:request_pk>/reply/", requests.reply, name="request_reply"),
+    path("engagements/<uuid:pk>/requests/<uuid:request_pk>/change/", requests.change, name="request_change"),
+    path(
+        "engagements/<uuid:pk>/requests/<uuid:request_pk>/links/", request_links.links, name="request_links"
+    ),
+    path(
+        "engagements/<uuid:pk>/requests/<uuid:request_pk>/links/<uuid:request_link_pk>/removal/",
+        request_links.link_removal,
+        name="request_link_removal",
+    ),
 ]

@@ -136,6 +136,12 @@ PHRASES = {
     "input recorded": gettext_lazy("%(who)s wrote down what people said: %(what)s"),
     "input corrected": gettext_lazy("%(who)s corrected what was written down: %(what)s"),
     "input linked": gettext_lazy("%(who)s linked what people said: %(what)s"),
+    "request linked": gettext_lazy("%(who)s linked what people ask for: %(what)s"),
+    "request unlinked": gettext_lazy("%(who)s took away a link of what people ask for: %(what)s"),
+    "change named": gettext_lazy("%(who)s named what changed because of %(what)s"),
+    "feedback written": gettext_lazy("%(who)s wrote what people are told: %(what)s"),
+    "feedback taken away": gettext_lazy("%(who)s took away what people are told: %(what)s"),
+    "feedback given": gettext_lazy("%(who)s told people what became of what they said: %(what)s"),
     "input unlinked": gettext_lazy("%(who)s took a link away: %(what)s"),
     "consent recorded": gettext_lazy("%(who)s wrote down what a participant agreed to: %(what)s"),
     "consent changed": gettext_lazy("%(who)s changed what a participant agreed to: %(what)s"),
@@ -214,6 +220,8 @@ class Line:
     at: datetime
     sentence: str
     changes: list[Change]
+    # The event's id, by which a link finds the line.
+    key: str = ""
 
 
 def line(event: Event) -> Line:
@@ -224,10 +232,10 @@ def line(event: Event) -> Line:
         [only] = changes
         said = _("%(who)s changed %(field)s from %(before)s to %(after)s on %(what)s")
         more = {"field": only.name, "before": only.before, "after": only.after}
-        return Line(event.at, said % {**words, **more}, [])
+        return Line(event.at, said % {**words, **more}, [], str(event.pk))
     phrase = PHRASES.get(event.action)
     sentence = str(phrase) % words if phrase else f"{event.actor_label}: {event.action}, {event.target_label}"
-    return Line(event.at, sentence, changes)
+    return Line(event.at, sentence, changes, str(event.pk))
 
 
 def _is_short(change: Change) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hrdd.lib import marks
+from hrdd.reports.beside_entries import beside_entries
 from hrdd.reports.document import (
     Comment,
     Risk,
@@ -93,6 +94,7 @@ def block(risk: Risk, *, anchors: Mapping[str, Sequence[str]], shown: Shown) -> 
         description=paragraphs(risk["description"], shown),
         measures=list(_measures(risk, anchors, shown)),
         entries=[
+            *beside_entries(risk, shown),
             *group_entries(risk, shown),
             *_entries(risk, shown),
             *judged_entries(risk, shown),

@@ -177,6 +177,12 @@ class Voice(TypedDict):
     language: str
     translation: str
     override: str
+    # Whose voice it is, and how severe it is to them; documents frozen before it was kept have none.
+    whose: NotRequired[str]
+    scale: NotRequired[int | None]
+    scope: NotRequired[int | None]
+    irremediability: NotRequired[int | None]
+    reason: NotRequired[str]
 
 
 class Risk(TypedDict):

@@ -10,7 +10,9 @@ from django.conf import settings
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 PREFIX = "report-asset:"
-ASSETS = {f"{PREFIX}css/print/report.css": ("css/print/report.css", "text/css")}
+ASSETS = {
+    f"{PREFIX}css/print/{name}.css": (f"css/print/{name}.css", "text/css") for name in ("report", "leaflet")
+}
 
 
 class PackagedAssetsOnly(URLFetcher):  # type: ignore[misc]

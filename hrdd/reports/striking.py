@@ -3,6 +3,7 @@
 from collections.abc import Set
 
 from hrdd.reports.document import Document, Voice
+from stakeholders.beside import is_rated
 
 
 def without(document: Document, *, gone: Set[tuple[str, str]], silent: Set[tuple[str, str]]) -> Document:
@@ -16,11 +17,17 @@ def without(document: Document, *, gone: Set[tuple[str, str]], silent: Set[tuple
         for voice in risk.get("voices", []):
             key = (risk["reference"], voice["input"])
             left = _silent(voice) if key in silent else voice
-            if key not in gone and (left["told"] or left["words"]):
+            if key not in gone and says_something(left):
                 kept.append(left)
         risks.append({**risk, "voices": kept} if "voices" in risk else risk)
     return {**document, "risks": risks}
 
 
+def says_something(voice: Voice) -> bool:
+    """Returns whether anything is left: what was told, words, or how severe it is to them."""
+    return bool(voice["told"] or voice["words"] or is_rated(voice))
+
+
 def _silent(voice: Voice) -> Voice:
-    return {**voice, "words": "", "language": "", "translation": "", "override": ""}
+    left: Voice = {**voice, "words": "", "language": "", "translation": "", "override": ""}
+    return {**left, "reason": ""} if "reason" in voice else left

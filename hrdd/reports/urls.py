@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hrdd.reports import files, statistics, taken_back, views
+from hrdd.reports import files, leaflet, statistics, taken_back, views
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
         name="letter_taken_back",
     ),
     path("stakeholders/statistics/pdf/", statistics.pdf, name="statistics_pdf"),
+    path("engagements/<uuid:pk>/feedback/<slug:language>/pdf/", leaflet.feedback, name="feedback_pdf"),
     path("reports/", views.index, name="list"),
     path("reports/<uuid:pk>/", views.run, name="run"),
     path("reports/<uuid:pk>/retry/", views.retry, name="retry"),

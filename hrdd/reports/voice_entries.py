@@ -13,6 +13,8 @@ from hrdd.reports.entries import Entry, Shown, entry
 def voice_entries(risk: Risk, shown: Shown) -> Iterator[Entry]:
     """Returns what people said, in the order in which it was linked to the risk."""
     for voice in risk.get("voices", []):
+        if not voice["told"] and not voice["words"]:
+            continue
         yield entry(_said_by(voice), voice["told"], shown, "voice")
         if voice["words"]:
             label = (

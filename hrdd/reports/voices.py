@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Subquery
 
 from assessments.models import Assessment
-from hrdd.reports.document import Document, Voice, read
+from hrdd.reports.document import DIMENSIONS, Document, Voice, read
 from hrdd.reports.models import ReportedInput, Run
-from hrdd.reports.striking import without
+from hrdd.reports.striking import says_something, without
 from stakeholders.confidentiality import CHECKED, SHARED
 from stakeholders.consent import IN_REPORT, PASSED_ON
 from stakeholders.models import Consent, ConsentOverride, Input, InputLink
@@ -49,19 +49,21 @@ def voices_of(assessment: Assessment, *, readers: Run.Readers, on: date) -> dict
         .annotate(
             consented=Exists(this.quotable(on=on, needed=needed, overridden=False)),
             allowed=Exists(this.quotable(on=on, needed=needed)),
+            explained=Exists(this.explained(on=on, needed=needed)),
             override=Subquery(override.values("reason")[:1]),
         )
         .order_by("linked_at", "id")
         .values(
             "risk__number", "input_id", "input__group__name", "input__kind", "input__engagement__held_on",
             "input__told", "input__words", "input__language", "input__translation", "consented", "allowed",
-            "override",
+            "explained", "override", "input__group__nearness", "input__severity_words",
+            *(f"input__{name}" for name in DIMENSIONS),
         )
     )  # fmt: skip
     found: dict[int, list[Voice]] = {}
     for row in rows:
         voice = _voice(row)
-        if voice["told"] or voice["words"]:
+        if says_something(voice):
             found.setdefault(row["risk__number"], []).append(voice)
     return found
 
@@ -73,7 +75,7 @@ def reported(run: Run, document: Document) -> Iterator[ReportedInput]:
     for risk in document["risks"]:
         for voice in risk.get("voices", []):
             under.setdefault(voice["input"], []).append(risk["reference"])
-            if voice["words"]:
+            if voice["words"] or voice.get("reason"):
                 quoted.add(voice["input"])
     for key, references in under.items():
         yield ReportedInput(
@@ -95,7 +97,7 @@ def struck(run: Run, *, on: date) -> Struck | None:
             key = (risk["reference"], voice["input"])
             if key not in allowed:
                 gone.add(key)
-            elif voice["words"] and not allowed[key]["words"]:
+            elif any(voice.get(name) and not allowed[key].get(name) for name in ("words", "reason")):
                 silent.add(key)
     if not gone and not silent:
         return None
@@ -123,4 +125,9 @@ def _voice(row: dict[str, Any]) -> Voice:
         "language": row["input__language"] if quoted else "",
         "translation": row["input__translation"] if quoted else "",
         "override": (row["override"] or "") if quoted and not row["consented"] else "",
+        "whose": row["input__group__nearness"],
+        "scale": row["input__scale"],
+        "scope": row["input__scope"],
+        "irremediability": row["input__irremediability"],
+        "reason": row["input__severity_words"] if row["explained"] else "",
     }

@@ -22,6 +22,11 @@ from stakeholders.actions.engagements import (
     put_on_record,
     revise_engagement,
 )
+from stakeholders.actions.feedback import (
+    give_feedback,
+    take_feedback,
+    write_feedback,
+)
 from stakeholders.actions.follow_ups import (
     record_check,
 )
@@ -31,9 +36,13 @@ from stakeholders.actions.groups import (
 )
 from stakeholders.actions.inputs import (
     correct_input,
-    link_input,
     record_input,
+)
+from stakeholders.actions.links import (
+    link_input,
+    link_request,
     unlink_input,
+    unlink_request,
 )
 from stakeholders.actions.overrides import (
     end_override,
@@ -51,6 +60,7 @@ from stakeholders.actions.requests import (
     add_request,
     answer_request,
     keep_reply,
+    name_change,
     tell_people,
 )
 from stakeholders.actions.support import give_support, revise_initiative, revise_support, start_initiative
@@ -64,11 +74,14 @@ __all__ = [
     "create_group",
     "end_override",
     "erase_identity",
+    "give_feedback",
     "give_support",
     "hand_in_past",
     "keep_reply",
     "link_input",
+    "link_request",
     "make_code",
+    "name_change",
     "name_past_columns",
     "open_engagement",
     "open_identity",
@@ -91,9 +104,12 @@ __all__ = [
     "seek_again",
     "start_initiative",
     "state_collective_consent",
+    "take_feedback",
     "tell_people",
     "throw_away_past",
     "unlink_input",
+    "unlink_request",
     "withdraw_consent",
+    "write_feedback",
     "write_past",
 ]

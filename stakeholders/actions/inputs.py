@@ -1,23 +1,19 @@
-"""Writes about what people said, and what it is about."""
+"""Writes about what people said."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from assessments.actions import note_heard, note_unheard
-from assessments.models import Risk
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import changed, record
 from hrdd.lib.errors import Refused, Stale
 from hrdd.lib.saving import save
 from stakeholders.actions._rows import keep_version, lock_engagement, names_of
-from stakeholders.confidentiality import CHECKED, Level, narrower
+from stakeholders.confidentiality import Level, narrower
 from stakeholders.entries import InputEntry
-from stakeholders.models import Engagement, Input, InputLink
+from stakeholders.models import Engagement, Input
 
 
 @transaction.atomic
@@ -54,57 +50,6 @@ def correct_input(
     save(locked, new)
     record(by=by, at=at, action="input corrected", target=locked, changes=names_of(changes))
     return locked
-
-
-@transaction.atomic
-def link_input(*, said: Input, risk: Risk, by: User, at: datetime) -> InputLink:
-    """Returns the link of an input to a risk, whose rating is looked at again from then on."""
-    if risk.company_id != said.engagement.company_id:
-        message = _("Choose a risk of your company.")
-        raise Refused(message, fields={"risk": [message]})
-    because = _because(said, at)
-    # The assessment's lock comes first, see stakeholders.actions._rows.
-    note_heard(risk=risk, because=because, is_of_rights_holders=said.group.are_rights_holders, by=by, at=at)
-    engagement = lock_engagement(said.engagement)
-    locked = _locked(said, engagement)
-    if locked.links.filter(risk=risk).exists():
-        message = _("It is linked to this risk already.")
-        raise Refused(message, fields={"risk": [message]})
-    link = InputLink.objects.create(input=locked, risk=risk, linked_by=by, linked_at=at)
-    record(by=by, at=at, action="input linked", target=link, changes={"risk": str(risk)})
-    return link
-
-
-@transaction.atomic
-def unlink_input(*, link: InputLink, reason: str, by: User, at: datetime) -> InputLink:
-    """Returns the link that was taken away; the reason stays in the log. Raises Refused without one."""
-    if not reason.strip():
-        message = _("Say why. The reason stays in the log.")
-        raise Refused(message, fields={"reason": [message]})
-    said = link.input
-    if link.risk and said.group.are_rights_holders:
-        note_unheard(risk=link.risk, by=by, at=at)
-    lock_engagement(said.engagement)
-    locked = InputLink.objects.select_for_update().filter(pk=link.pk).first()
-    if locked is None:
-        raise Refused(_("This link was taken away meanwhile."))
-    record(
-        by=by, at=at, action="input unlinked", target=link,
-        changes={"about": str(link.target), "reason": reason.strip()},
-    )  # fmt: skip
-    locked.delete()
-    return link
-
-
-def _because(said: Input, at: datetime) -> str:
-    """Returns why the rating is looked at again; a record that few may know of is not named."""
-    day = date_format(localtime(at), "j F Y")
-    if Level(said.engagement.level) not in CHECKED:
-        return _("something that people said was linked on %(day)s") % {"day": day}
-    return _("something that people said was linked on %(day)s (%(where)s)") % {
-        "day": day,
-        "where": said.engagement.reference,
-    }
 
 
 def _locked(said: Input, engagement: Engagement) -> Input:

@@ -56,15 +56,31 @@ def answer_request(
     if answer != Request.Answer.ACCEPTED and not reason.strip():
         message = _("Say why. People will be told the reason.")
         raise Refused(message, fields={"reason": [message]})
-    if change and not events_of(locked.engagement).filter(pk=change).exists():
-        message = _("Choose a change of the assessment that this engagement is for.")
-        raise Refused(message, fields={"change": [message]})
+    _is_a_change(locked, change)
     new = {
         "answer": answer, "reason": reason.strip(), "change": change, "answered_by": by, "answered_at": at,
     }  # fmt: skip
     before = locked.answer
     save(locked, new)
     record(by=by, at=at, action="request answered", target=locked, changes={"answer": [before, answer]})
+    return locked
+
+
+@transaction.atomic
+def name_change(
+    *, asked: Request, change: UUID | None, expected_version: int, by: User, at: datetime
+) -> Request:
+    """Returns the request with the event of the log that followed from it, or with none again.
+
+    It may be named after people were told, too: the answer stands, and what was promised comes later.
+    """
+    locked = _locked(asked, expected_version)
+    if locked.answer not in (Request.Answer.ACCEPTED, Request.Answer.PARTLY):
+        raise Refused(_("Only what was accepted, at least in part, can have changed something."))
+    _is_a_change(locked, change)
+    before = locked.change
+    save(locked, {"change": change})
+    record(by=by, at=at, action="change named", target=locked, changes={"event": [before, change]})
     return locked
 
 
@@ -104,6 +120,12 @@ def keep_reply(
     save(locked, {"reply": reply.strip(), "replied_on": replied_on})
     record(by=by, at=at, action="reply kept", target=locked, changes={"replied_on": replied_on})
     return locked
+
+
+def _is_a_change(asked: Request, change: UUID | None) -> None:
+    if change and not events_of(asked).filter(pk=change).exists():
+        message = _("Choose a change of the assessment that this request is about.")
+        raise Refused(message, fields={"change": [message]})
 
 
 def _locked(asked: Request, expected_version: int) -> Request:

@@ -17,9 +17,11 @@ from hrdd.sharing.policy import Action
 from stakeholders import actions
 from stakeholders.api.on_engagement import OnEngagement, made
 from stakeholders.api.rows import InputLinkRow, InputRow, LinkRemovalRow
+from stakeholders.followed import followed
 from stakeholders.forms import InputForm, LinkForm
 from stakeholders.forms.inputs import typed_input
 from stakeholders.models import Engagement, Input, InputLink
+from stakeholders.models.hanging import LINKED
 from stakeholders.views.on_engagement import hide_words, levels
 
 
@@ -40,7 +42,8 @@ class OfInputs(OnEngagement):
     def row(self, request: Request, said: Input) -> dict[str, Any]:
         """Returns the input as she may read it."""
         hide_words(request.user, said.engagement, [said])
-        return dict(InputRow(said).data)
+        context = {"changes": followed([said], request.user)}
+        return dict(InputRow(said, context=context).data)
 
 
 class Inputs(OfInputs):
@@ -54,7 +57,8 @@ class Inputs(OfInputs):
         found = self.engagement(request, Action.VIEW, pk)
         page = self.paginate_queryset(self.inputs(request, found)) or []
         hide_words(request.user, found, page)
-        return self.get_paginated_response(InputRow(page, many=True).data)
+        context = {"changes": followed(list(page), request.user)}
+        return self.get_paginated_response(InputRow(page, many=True, context=context).data)
 
     @extend_schema(operation_id="inputs_create", responses={201: InputRow})
     def post(self, request: Request, pk: str) -> Response:
@@ -101,12 +105,10 @@ class Links(OfInputs):
 
     @extend_schema(operation_id="input_links_create", responses={201: InputLinkRow})
     def post(self, request: Request, pk: str, input_pk: str) -> Response:
-        """Links it to a risk, whose rating is looked at again."""
+        """Links it to a risk, a measure or a decision; the rating of that risk is looked at again."""
         said = self.one(request, Action.LOG, pk, input_pk)
-        form = checked(LinkForm, self.sent(request), engagement=said.engagement)
-        link = actions.link_input(
-            said=said, risk=form.cleaned_data["risk"], by=actor(request), at=timezone.now()
-        )
+        form = checked(LinkForm, self.sent(request), engagement=said.engagement, user=request.user)
+        link = actions.link_input(said=said, **form.about(), by=actor(request), at=timezone.now())
         return made(request, link.pk, InputLinkRow(link).data)
 
 
@@ -119,7 +121,7 @@ class LinkRemoval(OfInputs):
     def post(self, request: Request, pk: str, input_pk: str, link_pk: str) -> Response:
         """Takes the link away, with the reason."""
         said = self.one(request, Action.LOG, pk, input_pk)
-        link: InputLink = get_object_or_404(said.links.select_related("risk"), pk=link_pk)
+        link: InputLink = get_object_or_404(said.links.select_related(*LINKED), pk=link_pk)
         link.input = said
         actions.unlink_input(
             link=link, reason=self.sent(request)["reason"], by=actor(request), at=timezone.now()

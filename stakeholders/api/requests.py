@@ -6,6 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,9 +17,21 @@ from hrdd.lib.errors import Stale
 from hrdd.sharing.policy import Action
 from stakeholders import actions
 from stakeholders.api.on_engagement import OnEngagement, made
-from stakeholders.api.rows import ReplyRow, RequestAnswerRow, RequestRow, TellingRow
-from stakeholders.forms.requests import AnswerForm, RequestForm
+from stakeholders.api.rows import (
+    LinkRemovalRow,
+    NamedChangeRow,
+    ReplyRow,
+    RequestAnswerRow,
+    RequestLinkRow,
+    RequestRow,
+    TellingRow,
+)
+from stakeholders.followed import followed
+from stakeholders.forms import LinkForm
+from stakeholders.forms.requests import AnswerForm, ChangeForm, RequestForm
 from stakeholders.models import Request as Asked
+from stakeholders.models import RequestLink
+from stakeholders.models.hanging import LINKED
 from stakeholders.views.on_engagement import levels
 
 
@@ -28,7 +41,7 @@ class OfRequests(OnEngagement):
     def one(self, request: Request, action: Action, pk: str, request_pk: str) -> Asked:
         """Returns the request, on whose engagement the action must be allowed; 404 or 403 otherwise."""
         found = self.engagement(request, action, pk)
-        asked: Asked = get_object_or_404(found.requests, pk=request_pk)
+        asked: Asked = get_object_or_404(found.requests.in_full(), pk=request_pk)
         asked.engagement = found
         return asked
 
@@ -38,8 +51,12 @@ class OfRequests(OnEngagement):
         try:
             saved = write(asked=asked, expected_version=version, by=actor(request), at=timezone.now(), **said)
         except Stale as stale:
-            raise stale_write(RequestRow(stale.current).data, request) from stale
-        return Response(RequestRow(saved).data)
+            raise stale_write(self.row(request, stale.current), request) from stale
+        return Response(self.row(request, saved))
+
+    def row(self, request: Request, asked: Asked) -> dict[str, Any]:
+        """Returns the request with what changed because of it."""
+        return dict(RequestRow(asked, context={"changes": followed([asked], request.user)}).data)
 
 
 class Requests(OfRequests):
@@ -50,8 +67,12 @@ class Requests(OfRequests):
     @extend_schema(operation_id="requests_list", responses=RequestRow(many=True))
     def get(self, request: Request, pk: str) -> Response:
         """Returns the requests with their answers."""
-        rows = self.engagement(request, Action.VIEW, pk).requests.all()
-        return self.get_paginated_response(RequestRow(self.paginate_queryset(rows), many=True).data)
+        found = self.engagement(request, Action.VIEW, pk)
+        rows = list(self.paginate_queryset(found.requests.in_full()) or [])
+        for asked in rows:
+            asked.engagement = found
+        context = {"changes": followed(rows, request.user)}
+        return self.get_paginated_response(RequestRow(rows, many=True, context=context).data)
 
     @extend_schema(operation_id="requests_create", responses={201: RequestRow})
     def post(self, request: Request, pk: str) -> Response:
@@ -62,7 +83,7 @@ class Requests(OfRequests):
             engagement=found, text=form.cleaned_data["text"], said=form.cleaned_data["input"],
             by=actor(request), at=timezone.now(),
         )  # fmt: skip
-        return made(request, asked.pk, RequestRow(asked).data)
+        return made(request, asked.pk, self.row(request, asked))
 
 
 class RequestDetail(OfRequests):
@@ -73,7 +94,7 @@ class RequestDetail(OfRequests):
     @extend_schema(operation_id="requests_retrieve")
     def get(self, request: Request, pk: str, request_pk: str) -> Response:
         """Returns the request with its answer."""
-        return Response(RequestRow(self.one(request, Action.VIEW, pk, request_pk)).data)
+        return Response(self.row(request, self.one(request, Action.VIEW, pk, request_pk)))
 
 
 class Answer(OfRequests):
@@ -86,10 +107,57 @@ class Answer(OfRequests):
         """Answers it; a no, or a half yes, with its reason."""
         asked = self.one(request, Action.ANSWER, pk, request_pk)
         sent = self.sent(request)
-        form = checked(AnswerForm, sent, engagement=asked.engagement)
+        form = checked(AnswerForm, sent, asked=asked)
         said = {name: form.cleaned_data[name] for name in ("answer", "reason")}
-        said |= {"change": form.cleaned_data["change"] or None}
+        said |= {"change": form.cleaned_data["change"]}
         return self.kept(request, actions.answer_request, asked, **said, **_version(sent))
+
+
+class NamedChange(OfRequests):
+    """The change that followed a request."""
+
+    serializer_class = NamedChangeRow
+
+    @extend_schema(operation_id="requests_name_change", responses=RequestRow)
+    def post(self, request: Request, pk: str, request_pk: str) -> Response:
+        """Names the event of the log that followed, also after people were told."""
+        asked = self.one(request, Action.ANSWER, pk, request_pk)
+        sent = self.sent(request)
+        form = checked(ChangeForm, sent, asked=asked)
+        named = {"change": form.cleaned_data["change"]}
+        return self.kept(request, actions.name_change, asked, **named, **_version(sent))
+
+
+class RequestLinks(OfRequests):
+    """What a request is about."""
+
+    serializer_class = RequestLinkRow
+
+    @extend_schema(operation_id="request_links_create", responses={201: RequestLinkRow})
+    def post(self, request: Request, pk: str, request_pk: str) -> Response:
+        """Links it to a risk, a measure or a decision."""
+        asked = self.one(request, Action.LOG, pk, request_pk)
+        form = checked(LinkForm, self.sent(request), engagement=asked.engagement, user=request.user)
+        link = actions.link_request(asked=asked, **form.about(), by=actor(request), at=timezone.now())
+        return made(request, link.pk, RequestLinkRow(link).data)
+
+
+class RequestLinkRemoval(OfRequests):
+    """A link that is taken away."""
+
+    serializer_class = LinkRemovalRow
+
+    @extend_schema(operation_id="request_links_remove", responses={204: None})
+    def post(self, request: Request, pk: str, request_pk: str, request_link_pk: str) -> Response:
+        """Takes the link away, with the reason."""
+        asked = self.one(request, Action.LOG, pk, request_pk)
+        rows = asked.links.select_related(*LINKED)
+        link: RequestLink = get_object_or_404(rows, pk=request_link_pk)
+        link.request = asked
+        actions.unlink_request(
+            link=link, reason=self.sent(request)["reason"], by=actor(request), at=timezone.now()
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class Telling(OfRequests):

@@ -18,6 +18,11 @@ from stakeholders.forms.engagements import (
     new_engagement_form,
     part_form,
 )
+from stakeholders.forms.feedback import (
+    GivenForm,
+    LanguageForm,
+    WordingForm,
+)
 from stakeholders.forms.follow_ups import (
     CheckForm,
 )
@@ -26,6 +31,8 @@ from stakeholders.forms.groups import (
 )
 from stakeholders.forms.inputs import (
     InputForm,
+)
+from stakeholders.forms.links import (
     LinkForm,
 )
 from stakeholders.forms.plan import (
@@ -42,10 +49,12 @@ __all__ = [
     "ConsentForm",
     "ContactForm",
     "ErasureForm",
+    "GivenForm",
     "GroupForm",
     "HeadcountForm",
     "InitiativeForm",
     "InputForm",
+    "LanguageForm",
     "LinkForm",
     "NotSoughtForm",
     "OpeningForm",
@@ -55,6 +64,7 @@ __all__ = [
     "SupportForm",
     "TakingBackForm",
     "WithdrawalForm",
+    "WordingForm",
     "new_engagement_form",
     "part_form",
 ]

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from assessments.anchors import ANCHORS
 from assessments.forms.risks import text_field
-from assessments.models import Risk
 from stakeholders.confidentiality import Level
 from stakeholders.entries import InputEntry
 from stakeholders.models import Consent, Engagement, Input, StakeholderGroup
@@ -92,20 +91,3 @@ def typed_input(said: Input) -> dict[str, Any]:
     data = {name: getattr(said, name) for name in PLAIN if name not in ("group", "consent")}
     data |= {"group": said.group_id, "consent": said.consent_id or "", "version": said.version}
     return {name: "" if value is None else value for name, value in data.items()}
-
-
-class LinkForm(forms.Form):
-    """Which risk an input is about."""
-
-    risk = forms.ModelChoiceField(
-        Risk.objects.none(),
-        label=gettext_lazy("Which risk is it about?"),
-        empty_label=gettext_lazy("Choose a risk"),
-        help_text=gettext_lazy("Its rating is marked: somebody has to look at it again."),
-    )
-
-    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if engagement.assessment_id:
-            standing = Risk.objects.filter(assessment=engagement.assessment_id).standing()
-            self.fields["risk"].queryset = standing.ranked()  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """What people asked for, and what the company answers."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -48,17 +49,35 @@ class AnswerForm(forms.Form):
     reason = text_field(
         gettext_lazy("Why?"), 10_000, help_text=gettext_lazy("In words that people will be told.")
     )
-    change = forms.ChoiceField(
+    change = forms.TypedChoiceField(
+        coerce=UUID,
+        empty_value=None,
         label=gettext_lazy("What changed because of it?"),
         required=False,
         help_text=gettext_lazy("The very change in the assessment’s history, if it is made already."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Nothing yet")), *offered(engagement)]
-        self.fields["change"].choices = choices  # type: ignore[attr-defined]
+        self.fields["change"].choices = [("", _("Nothing yet")), *offered(asked)]  # type: ignore[attr-defined]
+
+
+class ChangeForm(forms.Form):
+    """The change that followed."""
+
+    change = forms.TypedChoiceField(
+        coerce=UUID,
+        empty_value=None,
+        label=gettext_lazy("What changed because of it?"),
+        required=False,
+        help_text=gettext_lazy("The very change in the assessment’s history."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, asked: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["change"].choices = [("", _("Nothing yet")), *offered(asked)]  # type: ignore[attr-defined]
 
 
 class TellingForm(forms.Form):

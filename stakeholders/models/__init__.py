@@ -3,12 +3,13 @@
 from stakeholders.models.consent import CollectiveConsent, Consent, ConsentUse
 from stakeholders.models.contact import Contact
 from stakeholders.models.engagement import Engagement, Participation
+from stakeholders.models.feedback import FeedbackTelling, FeedbackText
 from stakeholders.models.follow_up import FollowUp
 from stakeholders.models.group import StakeholderGroup
 from stakeholders.models.input import ConsentOverride, Input, InputLink
 from stakeholders.models.past import PastEngagements
 from stakeholders.models.plan import NotSought, PlannedEngagement
-from stakeholders.models.request import Request
+from stakeholders.models.request import Request, RequestLink
 from stakeholders.models.support import Initiative, Support
 from stakeholders.models.version import RecordVersion
 
@@ -19,6 +20,8 @@ __all__ = [
     "ConsentUse",
     "Contact",
     "Engagement",
+    "FeedbackTelling",
+    "FeedbackText",
     "FollowUp",
     "Initiative",
     "Input",
@@ -29,6 +32,7 @@ __all__ = [
     "PlannedEngagement",
     "RecordVersion",
     "Request",
+    "RequestLink",
     "StakeholderGroup",
     "Support",
 ]

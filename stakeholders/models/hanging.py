@@ -6,6 +6,9 @@ from django.db import models
 
 from hrdd.lib.models import Row
 
+# What a link is about, each with its risk.
+LINKED = ("risk", "measure__risk", "decision__risk")
+
 
 class OnEngagement(Row):
     """A row that is reached through its engagement."""

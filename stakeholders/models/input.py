@@ -14,7 +14,7 @@ from stakeholders.consent import IN_REPORT, Use, words_may_go
 from stakeholders.models.consent import Consent, ConsentUse, UseAnswer
 from stakeholders.models.engagement import ConfidentialityLevel
 from stakeholders.models.group import RIGHTS_HOLDERS, StakeholderGroup
-from stakeholders.models.hanging import OnEngagement, of_engagement
+from stakeholders.models.hanging import LINKED, OnEngagement, of_engagement
 
 GRADE = range(1, 6)
 
@@ -33,11 +33,19 @@ class InputQuerySet(models.QuerySet["Input"]):
 
         Without `overridden`, only those to whose use people said yes themselves.
         """
+        return self.exclude(words="")._consented(on=on, needed=needed, overridden=overridden)
+
+    def explained(self, *, on: date, needed: Iterable[Use] = IN_REPORT) -> Self:
+        """Returns inputs of which it may go out why it is that severe to people (`reason_may_go`, in SQL)."""
+        agreed = self.model._default_manager.all()._consented(on=on, needed=needed, overridden=True)
+        return self.filter(Q(words="", consent=None) | Q(pk__in=agreed.values("pk")))
+
+    def _consented(self, *, on: date, needed: Iterable[Use], overridden: bool) -> Self:
         own = ConsentUse.objects.filter(consent=OuterRef("consent"))
         holds = Q(expires_on=None) | Q(expires_on__gte=on)
         of_age = Q(consent__is_child=False) | Q(consent__guardian_agreed=True, consent__child_agreed=True)
         override = Exists(ConsentOverride.objects.in_force().filter(input=OuterRef("pk")))
-        found = self.exclude(words="").filter(Q(consent=None) | of_age)
+        found = self.filter(Q(consent=None) | of_age)
         for use in needed:
             of_use = own.filter(use=use.value)
             yes = Exists(of_use.filter(holds, answer=UseAnswer.GIVEN))
@@ -47,9 +55,8 @@ class InputQuerySet(models.QuerySet["Input"]):
 
     def in_full(self) -> Self:
         """Returns inputs with who said them, under which consent, and what they are linked to."""
-        return self.select_related("group", "consent").prefetch_related(
-            "consent__uses", "overrides", "links__risk", "links__measure", "links__decision__risk"
-        )
+        links = models.Prefetch("links", InputLink.objects.select_related(*LINKED))
+        return self.select_related("group", "consent").prefetch_related("consent__uses", "overrides", links)
 
 
 class Input(OnEngagement):
@@ -96,8 +103,10 @@ class Input(OnEngagement):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
-    # Whether the one who reads may read the words, too: nobody, until a page found out that she may.
+    # Whether the one who reads may read the words, and why it is that severe to them, too: nobody, until a
+    # page found out that she may.
     shows_words = False
+    shows_reason = False
 
     objects = InputQuerySet.as_manager()
 
@@ -119,11 +128,19 @@ class Input(OnEngagement):
 
     def words_may_go(self, needed: Iterable[Use], *, on: date) -> bool:
         """Returns whether the words may go out; reads `consent`, its `uses` and `overrides` (`in_full`)."""
+        return bool(self.words) and self._agreed(needed, on=on)
+
+    def reason_may_go(self, needed: Iterable[Use], *, on: date) -> bool:
+        """Returns whether it may go out why it is that severe to them: as their words, where somebody spoke
+        for herself; as what is told, where nobody did. The numbers are nobody's words."""
+        return (not self.words and self.consent is None) or self._agreed(needed, on=on)
+
+    def _agreed(self, needed: Iterable[Use], *, on: date) -> bool:
         if self.consent and not self.consent.stands_for_herself:
             return False
         overridden = any(one.ended_at is None for one in self.overrides.all())
         said = self.consent.said if self.consent else ()
-        return bool(self.words) and words_may_go(said, needed, on=on, overridden=overridden)
+        return words_may_go(said, needed, on=on, overridden=overridden)
 
 
 class ConsentOverrideQuerySet(models.QuerySet["ConsentOverride"]):
@@ -216,6 +233,17 @@ class InputLink(Row):
     def target(self) -> Any:
         """Returns what it is about."""
         return self.risk or self.measure or self.decision
+
+    @property
+    def as_list(self) -> list[Self]:
+        """Returns itself alone, for the template that names links one after the other."""
+        return [self]
+
+    @property
+    def about(self) -> Risk:
+        """Returns the risk it is about, or about whose measure or decision it is."""
+        found: Risk = self.risk or self.target.risk
+        return found
 
     @property
     def company_id(self) -> Any:

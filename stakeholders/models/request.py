@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.models.hanging import OnEngagement, of_engagement
-from stakeholders.models.input import Input
+from assessments.models import Measure, Risk, RiskDecision
+from hrdd.lib.models import Row
+from stakeholders.models.hanging import LINKED, OnEngagement, of_engagement
+from stakeholders.models.input import Input, InputLink
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -17,6 +19,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def untold(self) -> Self:
         """Returns answers that the people who asked have not heard."""
         return self.exclude(answer="").filter(told_on=None)
+
+    def in_full(self) -> Self:
+        """Returns requests with who answered, and what they, and the input they come from, are linked to."""
+        own = models.Prefetch("links", RequestLink.objects.select_related(*LINKED))
+        of_input = models.Prefetch("input__links", InputLink.objects.select_related(*LINKED))
+        return self.select_related("answered_by", "input").prefetch_related(own, of_input)
 
 
 class Request(OnEngagement):
@@ -87,3 +95,72 @@ class Request(OnEngagement):
     def is_open(self) -> Any:
         """Returns whether it still waits for an answer."""
         return not self.answer
+
+    @property
+    def waits_for_a_change(self) -> bool:
+        """Returns whether it was accepted, at least in part, and nobody named the change that followed."""
+        return self.answer in (self.Answer.ACCEPTED, self.Answer.PARTLY) and self.change is None
+
+
+class RequestLink(Row):
+    """What a request is about: a risk, a measure or a decision. It calls no rating into question."""
+
+    PERSONAL_FIELDS: ClassVar = ("linked_by",)
+    OTHER_FIELDS: ClassVar = ("id", "request", "risk", "measure", "decision", "linked_at", "version")
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="links")
+    risk = models.ForeignKey(
+        Risk, null=True, blank=True, on_delete=models.CASCADE, related_name="request_links"
+    )
+    measure = models.ForeignKey(
+        Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="request_links"
+    )
+    decision = models.ForeignKey(
+        RiskDecision, null=True, blank=True, on_delete=models.CASCADE, related_name="request_links"
+    )
+    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["linked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(risk__isnull=False, measure=None, decision=None)
+                | Q(risk=None, measure__isnull=False, decision=None)
+                | Q(risk=None, measure=None, decision__isnull=False),
+                name="a_request_is_linked_to_one_thing",
+            ),
+            models.UniqueConstraint(fields=["request", "risk"], name="one_request_link_per_risk"),
+            models.UniqueConstraint(fields=["request", "measure"], name="one_request_link_per_measure"),
+            models.UniqueConstraint(fields=["request", "decision"], name="one_request_link_per_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} on {self.target}"
+
+    @property
+    def target(self) -> Any:
+        """Returns what it is about."""
+        return self.risk or self.measure or self.decision
+
+    @property
+    def as_list(self) -> list[Self]:
+        """Returns itself alone, for the template that names links one after the other."""
+        return [self]
+
+    @property
+    def about(self) -> Risk:
+        """Returns the risk it is about, or about whose measure or decision it is."""
+        found: Risk = self.risk or self.target.risk
+        return found
+
+    @property
+    def company_id(self) -> Any:
+        """Returns the company whose log this stands in."""
+        return self.request.company_id
+
+    @property
+    def root_id(self) -> Any:
+        """Returns the engagement through which it is reached."""
+        return self.request.engagement_id

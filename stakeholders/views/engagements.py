@@ -19,11 +19,13 @@ from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
 from stakeholders import actions
+from stakeholders.came_of_it import came_of_it
+from stakeholders.confidentiality import Level
 from stakeholders.forms import HeadcountForm, PartForm, new_engagement_form, part_form
 from stakeholders.models import Engagement
 from stakeholders.parts import PARTS
 from stakeholders.steps import steps
-from stakeholders.views.on_engagement import load, page
+from stakeholders.views.on_engagement import levels, load, page
 
 PAGE = 25
 
@@ -67,7 +69,12 @@ def create(request: HttpRequest) -> HttpResponse:
 def engagement(request: HttpRequest, pk: str) -> HttpResponse:
     """Returns the record as far as it is known, and what is still missing."""
     found = load(request, Action.VIEW, pk=pk)
-    context = {"steps": steps(found), "participations": found.participations.select_related("group")}
+    able = levels(request.user, found)
+    context = {
+        "steps": steps(found),
+        "participations": found.participations.select_related("group"),
+        "came": came_of_it(found, request.user, levels=able) if Level(found.level) in able else None,
+    }
     return page(request, found, "engagement", context, current="record")
 
 

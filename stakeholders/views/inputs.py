@@ -17,9 +17,11 @@ from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders import actions
+from stakeholders.followed import followed
 from stakeholders.forms import InputForm, LinkForm, ReasonForm
 from stakeholders.forms.inputs import typed_input
 from stakeholders.models import Engagement, Input, InputLink
+from stakeholders.models.hanging import LINKED
 from stakeholders.views.on_engagement import for_posting, hide_words, levels, load, page
 
 PAGE = 25
@@ -43,7 +45,9 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
     rows = found.inputs.at_levels(levels(request.user, found)).in_full()
     found_page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     hide_words(request.user, found, found_page)
-    context = {"form": form, "page": found_page}
+    changes = followed(list(found_page), request.user)
+    listed = [(said, changes.get(said.pk, [])) for said in found_page]
+    context = {"form": form, "page": found_page, "listed": listed}
     status = 422 if form.is_bound else 200
     return page(request, found, "input_list", context, current="inputs", status=status)
 
@@ -75,15 +79,13 @@ def one(request: HttpRequest, pk: str, input_pk: str) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def links(request: HttpRequest, pk: str, input_pk: str) -> HttpResponse:
-    """Links an input to a risk, whose rating is looked at again."""
+    """Links an input to a risk, a measure or a decision; the rating of that risk is looked at again."""
     found = load(request, Action.LOG, pk=pk)
     said = _input(request, found, input_pk)
-    form = LinkForm(request.POST, engagement=found)
+    form = LinkForm(request.POST, engagement=found, user=request.user)
     if form.is_valid():
         try:
-            actions.link_input(
-                said=said, risk=form.cleaned_data["risk"], by=actor(request), at=timezone.now()
-            )
+            actions.link_input(said=said, **form.about(), by=actor(request), at=timezone.now())
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
@@ -97,7 +99,7 @@ def link_removal(request: HttpRequest, pk: str, input_pk: str, link_pk: str) -> 
     """Takes a link away, with a reason that stays in the log."""
     found = load(request, Action.LOG, pk=pk)
     said = _input(request, found, input_pk)
-    link: InputLink = get_object_or_404(said.links.select_related("risk"), pk=link_pk)
+    link: InputLink = get_object_or_404(said.links.select_related(*LINKED), pk=link_pk)
     link.input = said
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -129,10 +131,11 @@ def _shown(
     hide_words(request.user, found, [said])
     whole = {
         "said": said,
+        "changes": followed([said], request.user).get(said.pk, []),
         "override": next((one for one in said.overrides.all() if one.ended_at is None), None),
         "can_override": access.can(request.user, Action.OVERRIDE_CONSENT, found),
         "form": InputForm(initial=typed_input(said), engagement=found, is_correction=True),
-        "link_form": LinkForm(engagement=found),
+        "link_form": LinkForm(engagement=found, user=request.user),
         "versions": found.versions.filter(of_id=said.pk).select_related("made_by") if may_read_before else [],
         **context,
     }

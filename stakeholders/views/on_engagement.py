@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.models import Assessment
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders.confidentiality import Level, readable
@@ -32,25 +33,26 @@ def for_posting(request: HttpRequest) -> Action:
     return Action.LOG if request.method == "POST" else Action.VIEW
 
 
-def levels(user: Any, engagement: Engagement) -> frozenset[Level]:
-    """Returns the levels that she may read in this record."""
+def levels(user: Any, root: Engagement | Assessment) -> frozenset[Level]:
+    """Returns the levels that she may read in this record, or of what hangs on this assessment."""
     return readable(
-        internal=bool(access.can(user, Action.READ_INTERNAL, engagement)),
-        restricted=bool(access.can(user, Action.READ_RESTRICTED, engagement)),
+        internal=bool(access.can(user, Action.READ_INTERNAL, root)),
+        restricted=bool(access.can(user, Action.READ_RESTRICTED, root)),
     )
 
 
-def hide_words(user: Any, engagement: Engagement, inputs: Iterable[Input]) -> None:
+def hide_words(user: Any, root: Engagement | Assessment, inputs: Iterable[Input]) -> None:
     """Marks inputs by whether she may read people's own words in them (`shows_words`).
 
     Those who hold the talks may. Others in the company, and its auditors, with consent to quote; other
     organisations with consent to pass the words on. Inputs come `in_full`.
     """
-    restricted = bool(access.can(user, Action.READ_RESTRICTED, engagement))
-    needed = IN_REPORT if access.can(user, Action.READ_INTERNAL, engagement) else PASSED_ON
+    restricted = bool(access.can(user, Action.READ_RESTRICTED, root))
+    needed = IN_REPORT if access.can(user, Action.READ_INTERNAL, root) else PASSED_ON
     today = timezone.localdate()
     for said in inputs:
         said.shows_words = restricted or said.words_may_go(needed, on=today)
+        said.shows_reason = restricted or said.reason_may_go(needed, on=today)
 
 
 def page(

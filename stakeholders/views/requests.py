@@ -19,8 +19,9 @@ from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders import actions
-from stakeholders.changes import changes_of
-from stakeholders.forms.requests import AnswerForm, ReplyForm, RequestForm, TellingForm
+from stakeholders.followed import followed
+from stakeholders.forms import LinkForm
+from stakeholders.forms.requests import AnswerForm, ChangeForm, ReplyForm, RequestForm, TellingForm
 from stakeholders.models import Engagement, Request
 from stakeholders.views.on_engagement import for_posting, levels, load, page
 
@@ -43,13 +44,10 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("%s is written down.") % asked.reference)
             return redirect("stakeholders:requests", pk=found.pk)
-    rows = Paginator(found.requests.select_related("answered_by"), PAGE).get_page(request.GET.get("page"))
-    changes = changes_of(rows)
-    context = {
-        "form": form,
-        "page": rows,
-        "listed": [(asked, changes.get(asked.change)) for asked in rows],
-    }
+    rows = Paginator(found.requests.in_full(), PAGE).get_page(request.GET.get("page"))
+    changes = followed(list(rows), request.user)
+    listed = [(asked, changes.get(asked.pk, [])) for asked in rows]
+    context = {"form": form, "page": rows, "listed": listed}
     status = 422 if form.is_bound else 200
     return page(request, found, "request_list", context, current="requests", status=status)
 
@@ -58,12 +56,12 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
 def one(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
     """Returns one request; a POST answers it. 409 when someone saved first."""
     action = Action.ANSWER if request.method == "POST" else Action.VIEW
-    found, asked = _asked(request, action, pk, request_pk)
-    form = AnswerForm(request.POST or None, initial=_typed(asked), engagement=found)
+    found, asked = asked_of(request, action, pk, request_pk)
+    form = AnswerForm(request.POST or None, initial=_typed(asked), asked=asked)
 
     def answer(data: dict[str, Any]) -> Request:
         return actions.answer_request(
-            asked=asked, answer=data["answer"], reason=data["reason"], change=data["change"] or None,
+            asked=asked, answer=data["answer"], reason=data["reason"], change=data["change"],
             expected_version=data["version"] or 0, by=actor(request), at=timezone.now(),
         )  # fmt: skip
 
@@ -73,9 +71,26 @@ def one(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
 
 
 @require_POST
+def change(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
+    """Names the change that followed, also after people were told."""
+    found, asked = asked_of(request, Action.ANSWER, pk, request_pk)
+
+    def name(data: dict[str, Any]) -> Request:
+        return actions.name_change(
+            asked=asked, change=data["change"], expected_version=data["version"] or 0,
+            by=actor(request), at=timezone.now(),
+        )  # fmt: skip
+
+    form = ChangeForm(request.POST, asked=asked)
+    return _posted(
+        request, found, asked, form=form, write=name, name="change_form", done=_("Saved: this followed.")
+    )
+
+
+@require_POST
 def telling(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
     """Keeps when and how people were told the answer."""
-    found, asked = _asked(request, Action.LOG, pk, request_pk)
+    found, asked = asked_of(request, Action.LOG, pk, request_pk)
 
     def tell(data: dict[str, Any]) -> Request:
         return actions.tell_people(
@@ -92,7 +107,7 @@ def telling(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
     """Keeps what people said to the answer."""
-    found, asked = _asked(request, Action.LOG, pk, request_pk)
+    found, asked = asked_of(request, Action.LOG, pk, request_pk)
 
     def keep(data: dict[str, Any]) -> Request:
         return actions.keep_reply(
@@ -106,9 +121,10 @@ def reply(request: HttpRequest, pk: str, request_pk: str) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, action: Action, pk: str, request_pk: str) -> tuple[Engagement, Request]:
+def asked_of(request: HttpRequest, action: Action, pk: str, request_pk: str) -> tuple[Engagement, Request]:
+    """Returns a request through its engagement, on which the action must be allowed; 404 or 403 otherwise."""
     found = load(request, action, pk=pk)
-    asked: Request = get_object_or_404(found.requests.select_related("answered_by"), pk=request_pk)
+    asked: Request = get_object_or_404(found.requests.in_full(), pk=request_pk)
     asked.engagement = found
     return found, asked
 
@@ -134,15 +150,22 @@ def _posted(
         else:
             messages.success(request, done)
             return redirect("stakeholders:request", pk=found.pk, request_pk=asked.pk)
-    now = late or asked
-    context = {
-        "asked": now,
-        "late": late,
-        "changed": changes_of([now]).get(now.change) if now.change else None,
-        "form": AnswerForm(initial=_typed(now), engagement=found),
-        "telling_form": TellingForm(initial={"version": now.version}),
-        "reply_form": ReplyForm(initial={"version": now.version}),
+    return shown(request, found, late or asked, {"late": late, name: form}, status=status)
+
+
+def shown(
+    request: HttpRequest, found: Engagement, asked: Request, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    """Returns the page of a request; `context` brings what was posted to it."""
+    whole = {
+        "asked": asked,
+        "changes": followed([asked], request.user).get(asked.pk, []),
+        "form": AnswerForm(initial=_typed(asked), asked=asked),
+        "change_form": ChangeForm(initial=_typed(asked), asked=asked),
+        "telling_form": TellingForm(initial={"version": asked.version}),
+        "reply_form": ReplyForm(initial={"version": asked.version}),
+        "link_form": LinkForm(engagement=found, user=request.user),
         "can_answer": access.can(request.user, Action.ANSWER, found),
-        name: form,
+        **context,
     }
-    return page(request, found, "request", context, current="requests", inside=True, status=status)
+    return page(request, found, "request", whole, current="requests", inside=True, status=status)

@@ -20,6 +20,7 @@ from stakeholders.entries import (
     SupportEntry,
     UseEntry,
 )
+from stakeholders.feedback import Wording
 from stakeholders.identity import Identity
 from stakeholders.models import Engagement, StakeholderGroup
 from tests import factories
@@ -202,6 +203,26 @@ LOG_ACTIONS = {
     ),
     "people told": lambda h: log.tell_people(
         asked=answered(h), told_on=h.by["at"].date(), told_how="By message", expected_version=2, **h.by
+    ),
+    "feedback written": lambda h: log.write_feedback(
+        of=asked(h), language="sw", wording=Wording("Mliomba tuwaulize."), expected_number=0, **h.by
+    ),
+    "feedback taken away": lambda h: log.take_feedback(
+        engagement=engagement(h), language="sw", part="pdf", **h.by
+    ),
+    "feedback given": lambda h: log.give_feedback(
+        engagement=answered(h).engagement, language="sw", told_on=h.by["at"].date(), told_how="Read out",
+        **h.by,
+    ),
+    "change named": lambda h: log.name_change(
+        asked=log.answer_request(
+            asked=asked(h), answer="accepted", reason="", expected_version=1, **h.by
+        ),
+        change=None, expected_version=2, **h.by,
+    ),
+    "request linked": lambda h: log.link_request(asked=asked(h), risk=h.risk, **h.by),
+    "request unlinked": lambda h: log.unlink_request(
+        link=factories.RequestLinkFactory.create(request=asked(h), risk=h.risk), reason="Another one.", **h.by
     ),
     "reply kept": lambda h: log.keep_reply(
         asked=log.tell_people(

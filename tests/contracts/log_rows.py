@@ -31,15 +31,19 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
     open_words = factories.InputFactory.create(**inside, told=mark, words=mark, created_by=by)
     factories.ConsentOverrideFactory.create(input=open_words, reason=mark)
     said = factories.InputFactory.create(**inside, told=mark, words=mark, created_by=by)
+    asked = factories.RequestFactory.create(engagement=engagement, text=mark, created_by=by)
     planned = factories.PlannedEngagementFactory.create(
         assessment=assessment, group=group, proxy_reason=mark, created_by=by
     )
+    factories.FeedbackTextFactory.create(request=asked, said=mark, written_by=by)
+    factories.FeedbackTellingFactory.create(engagement=engagement, told_how=mark, told_by=by)
     return {
         "engagements": engagement.pk, "stakeholders": group.pk, "contact_pk": contact.pk, "part": "about",
         "figure": "risks",
         "consent_pk": consent.pk, "input_pk": said.pk,
         "link_pk": factories.InputLinkFactory.create(input=said, risk=risk, linked_by=by).pk,
-        "request_pk": factories.RequestFactory.create(engagement=engagement, text=mark, created_by=by).pk,
+        "request_pk": asked.pk, "language": "sw", "part_pk": asked.pk,
+        "request_link_pk": factories.RequestLinkFactory.create(request=asked, risk=risk, linked_by=by).pk,
         "follow_up_pk": factories.FollowUpFactory.create(engagement=engagement, note=mark).pk,
         "planned_pk": planned.pk,
         "not_sought_pk": factories.NotSoughtFactory.create(
@@ -71,6 +75,9 @@ def state_of_the_log(company: Any) -> list[Any]:
         models.Input.objects.filter(**of_engagement),
         models.InputLink.objects.filter(**of_input),
         models.Request.objects.filter(**of_engagement),
+        models.RequestLink.objects.filter(request__engagement__company=company),
+        models.FeedbackText.objects.filter(**of_engagement),
+        models.FeedbackTelling.objects.filter(**of_engagement),
         models.FollowUp.objects.filter(**of_engagement),
         models.RecordVersion.objects.filter(**of_engagement),
         models.PlannedEngagement.objects.filter(**of_assessment),

@@ -18,7 +18,8 @@ TEXTS = (
     "likelihood_reason", "what", "place", "people", "note", "says", "quotation", "url", "changes", "reason",
     "new_version", "tension_note", "measure_title", "continues", "risk", "mandate", "exposure", "barriers",
     "called", "wishes", "reach", "notes", "proxy_reason", "attend_scope", "conditions", "how_decided",
-    "reason_of_change", "decides", "ends_how", "aim", "partners", "contribution", "target", "result",
+    "reason_of_change", "decides", "ends_how", "aim", "partners", "contribution", "target", "result", "said",
+    "done", "why", "told_how",
 )  # fmt: skip
 # What lets the texts through to where they are kept, unless it is odd itself.
 CHOICES = {
@@ -47,6 +48,7 @@ CHOICES = {
     "decided_on": "2020-01-01", "done_on": "2020-01-01", "outcome": "safe", "readers": "inside", "code": "0",
     "amount": "1", "given_on": "2020-01-01", "may_speak": "yes", "seats": "2",
     "civil_seats": "1", "target_on": "2099-01-01", "result_on": "2020-01-01",
+    "measure": "", "decision": "", "change": "", "told_on": "2020-01-01",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",

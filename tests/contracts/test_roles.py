@@ -25,7 +25,8 @@ READS = {
     "assessments:decisions", "assessments:evidence", "assessments:evidence_file",
     "assessments:evidence_list", "assessments:involvements", "assessments:measures",
     "assessments:occurrences", "assessments:order", "assessments:register", "assessments:risk",
-    "assessments:version", "assessments:versions", "assessments:versions_compare", "reports:document",
+    "assessments:version", "assessments:versions", "assessments:versions_compare",
+    "stakeholders:risk_voices", "api_risk_voices", "reports:document",
     "reports:for_assessment", "reports:html", "reports:pdf", "reports:run",
 }  # fmt: skip
 READS |= {"stakeholders:scorecard", "stakeholders:scorecard_rows", "api_engagement_scorecard"}
@@ -77,7 +78,8 @@ PLANS = {
     "stakeholders:not_sought_new", "stakeholders:not_sought", "stakeholders:not_sought_removal",
 }  # fmt: skip
 WRITES_LOG = {
-    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
+    "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:request_link_removal",
+    "stakeholders:consent_withdrawal",
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
     "stakeholders:group_edit", "stakeholders:contact", "stakeholders:contact_opening",
     "stakeholders:contact_erasure", "api_contact", "stakeholders:support_edit",
@@ -85,12 +87,17 @@ WRITES_LOG = {
 }  # fmt: skip
 OVERRIDES = {"stakeholders:consent_override"}
 INSIDE = LOG | GROUP | CONTACTS | GRID
+# What people are told leaves the house.
+ANSWERS = {
+    "stakeholders:feedback", "stakeholders:feedback_in", "stakeholders:feedback_as_text",
+    "stakeholders:feedback_of_request", "reports:feedback_pdf", "api_feedback",
+}  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM | INSIDE,
-    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | INSIDE | PLANS,
+    "ines": READS | SYSTEM | SHARES | TAKES | EDITS | INSIDE | PLANS | ANSWERS,
     "tomas": READS | SYSTEM | TAKES | APPROVES | INSIDE | OVERRIDES | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | TAKES | SHARES | INSIDE | {"dashboard:assessment_history"},
-    "elsa": READS | SYSTEM | TAKES | INSIDE | PLANS | WRITES_LOG,
+    "elsa": READS | SYSTEM | TAKES | INSIDE | PLANS | WRITES_LOG | ANSWERS,
     "leila": READS | GRID | {"assessments:rating"},
     "omar": READS | TAKES | LOG | GRID | {"dashboard:assessment_history"},
 }

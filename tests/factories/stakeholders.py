@@ -11,6 +11,8 @@ from stakeholders.models import (
     ConsentUse,
     Contact,
     Engagement,
+    FeedbackTelling,
+    FeedbackText,
     FollowUp,
     Initiative,
     Input,
@@ -20,6 +22,7 @@ from stakeholders.models import (
     PastEngagements,
     PlannedEngagement,
     Request,
+    RequestLink,
     StakeholderGroup,
     Support,
 )
@@ -259,3 +262,45 @@ class PastEngagementsFactory(factory.django.DjangoModelFactory[PastEngagements])
     mapping = factory.LazyAttribute(lambda row: {name: n for n, name in enumerate(row.header)})
     requested_by = factory.SubFactory(UserFactory)
     requested_at = factory.LazyFunction(timezone.now)
+
+
+class RequestLinkFactory(factory.django.DjangoModelFactory[RequestLink]):
+    """On a risk of the engagement's assessment."""
+
+    class Meta:
+        model = RequestLink
+
+    request = factory.SubFactory(RequestFactory)
+    risk = factory.SubFactory(
+        RiskFactory, assessment=factory.SelfAttribute("..request.engagement.assessment")
+    )
+    linked_by = factory.SubFactory(UserFactory)
+    linked_at = factory.LazyFunction(timezone.now)
+
+
+class FeedbackTextFactory(factory.django.DjangoModelFactory[FeedbackText]):
+    """In Kiswahili, about a request."""
+
+    class Meta:
+        model = FeedbackText
+
+    request = factory.SubFactory(RequestFactory)
+    engagement = factory.SelfAttribute("request.engagement")
+    language = "sw"
+    number = 1
+    said = "Mliomba tuwaulize kwanza."
+    written_by = factory.SubFactory(UserFactory)
+    written_at = factory.LazyFunction(timezone.now)
+
+
+class FeedbackTellingFactory(factory.django.DjangoModelFactory[FeedbackTelling]):
+    class Meta:
+        model = FeedbackTelling
+
+    engagement = factory.SubFactory(EngagementFactory)
+    language = "sw"
+    told_on = factory.LazyFunction(timezone.localdate)
+    told_how = "At the next evening"
+    answers = 1
+    told_by = factory.SubFactory(UserFactory)
+    told_at = factory.LazyFunction(timezone.now)
