@@ -1,5 +1,10 @@
 """Every write of the engagement log. The only door; one file per noun."""
 
+from stakeholders.actions.attachments import (
+    attach_file,
+    record_file_taken,
+    remove_file,
+)
 from stakeholders.actions.collective import (
     state_collective_consent,
 )
@@ -35,6 +40,13 @@ from stakeholders.actions.inputs import (
     record_input,
     unlink_input,
 )
+from stakeholders.actions.openings import (
+    agree_opening,
+    ask_opening,
+    end_opening,
+    read_sealed,
+    take_sealed_file,
+)
 from stakeholders.actions.overrides import (
     end_override,
     override_consent,
@@ -52,27 +64,50 @@ from stakeholders.actions.requests import (
     keep_reply,
     tell_people,
 )
+from stakeholders.actions.retention import (
+    delete_record,
+    end_hold,
+    keep_until,
+    place_hold,
+)
+from stakeholders.actions.sealing import (
+    seal_content_anew,
+    seal_input,
+    seal_record,
+    unseal,
+)
 
 __all__ = [
     "add_contact",
     "add_request",
+    "agree_opening",
     "answer_request",
+    "ask_opening",
+    "attach_file",
     "correct_input",
     "count_participants",
     "create_group",
+    "delete_record",
+    "end_hold",
+    "end_opening",
     "end_override",
     "erase_identity",
     "keep_reply",
+    "keep_until",
     "link_input",
     "make_code",
     "open_engagement",
     "open_identity",
     "override_consent",
+    "place_hold",
     "plan_engagement",
     "put_on_record",
+    "read_sealed",
     "record_check",
     "record_consent",
+    "record_file_taken",
     "record_input",
+    "remove_file",
     "remove_planned",
     "revise_consent",
     "revise_contact",
@@ -81,9 +116,14 @@ __all__ = [
     "revise_planned",
     "say_not_sought",
     "seal_anew",
+    "seal_content_anew",
+    "seal_input",
+    "seal_record",
     "seek_again",
     "state_collective_consent",
+    "take_sealed_file",
     "tell_people",
     "unlink_input",
+    "unseal",
     "withdraw_consent",
 ]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.models.hanging import OnEngagement, of_engagement
+from stakeholders.models.hold import held
 from stakeholders.models.input import Input
 
 
@@ -74,6 +75,7 @@ class Request(OnEngagement):
                 condition=Q(replied_on=None) | Q(told_on__lte=F("replied_on")), name="a_reply_comes_after"
             ),
         ]
+        triggers = [held("request")]
 
     def __str__(self) -> str:
         return f"{self.reference} of {self.engagement.reference}"

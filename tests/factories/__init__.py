@@ -26,6 +26,7 @@ from tests.factories.discussions import RiskThreadFactory, thread_on
 from tests.factories.drafts import DraftFactory
 from tests.factories.evidence import EvidenceFactory, evidence_file
 from tests.factories.stakeholders import (
+    AttachmentFactory,
     CollectiveConsentFactory,
     ConsentFactory,
     ConsentOverrideFactory,
@@ -34,11 +35,14 @@ from tests.factories.stakeholders import (
     FollowUpFactory,
     InputFactory,
     InputLinkFactory,
+    LegalHoldFactory,
     NotSoughtFactory,
     ParticipationFactory,
     PlannedEngagementFactory,
     RequestFactory,
+    SealedOpeningFactory,
     StakeholderGroupFactory,
+    TombstoneFactory,
 )
 from tests.factories.tables import RiskImportFactory
 
@@ -46,6 +50,7 @@ __all__ = [
     "PASSWORD",
     "ApprovalFactory",
     "AssessmentFactory",
+    "AttachmentFactory",
     "ClosureFactory",
     "CollectiveConsentFactory",
     "ConsentFactory",
@@ -59,6 +64,7 @@ __all__ = [
     "InputFactory",
     "InputLinkFactory",
     "InvolvementFactory",
+    "LegalHoldFactory",
     "MeasureFactory",
     "MomentFactory",
     "NotSoughtFactory",
@@ -76,9 +82,11 @@ __all__ = [
     "RiskFactory",
     "RiskImportFactory",
     "RiskThreadFactory",
+    "SealedOpeningFactory",
     "StakeholderGroupFactory",
     "SystemFactory",
     "SystemVersionFactory",
+    "TombstoneFactory",
     "UserFactory",
     "evidence_file",
     "member",

@@ -3,8 +3,10 @@
 import factory
 from django.utils import timezone
 
+from hrdd.lib.models import new_id
 from hrdd.lib.sealing import seal
 from stakeholders.models import (
+    Attachment,
     CollectiveConsent,
     Consent,
     ConsentOverride,
@@ -14,12 +16,16 @@ from stakeholders.models import (
     FollowUp,
     Input,
     InputLink,
+    LegalHold,
     NotSought,
     Participation,
     PlannedEngagement,
     Request,
+    SealedOpening,
     StakeholderGroup,
+    Tombstone,
 )
+from stakeholders.models.opening import OPENS_FOR
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.assessments import AssessmentFactory, RiskFactory
 
@@ -206,3 +212,63 @@ class NotSoughtFactory(factory.django.DjangoModelFactory[NotSought]):
     reason = "Nobody of them uses it at that stage."
     said_by = factory.SubFactory(UserFactory)
     said_at = factory.LazyFunction(timezone.now)
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory[Attachment]):
+    """An agenda as plain text; its bytes are in no store."""
+
+    class Meta:
+        model = Attachment
+
+    engagement = factory.SubFactory(EngagementFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    kind = "agenda"
+    level = "internal"
+    file = factory.Sequence(lambda n: f"attachments/{n:032x}")
+    file_name = "agenda.txt"
+    media_type = "text/plain"
+    size = 12
+    sha256 = "0" * 64
+    scan = "not_scanned"
+    added_by = factory.SubFactory(UserFactory)
+    added_at = factory.LazyFunction(timezone.now)
+
+
+class SealedOpeningFactory(factory.django.DjangoModelFactory[SealedOpening]):
+    """Asked for and not agreed to, unless `agreed_by` is given."""
+
+    class Meta:
+        model = SealedOpening
+
+    engagement = factory.SubFactory(EngagementFactory)
+    reason = "A threat has to be judged."
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+    agreed_at = factory.LazyAttribute(lambda row: timezone.now() if getattr(row, "agreed_by", None) else None)
+    until = factory.LazyAttribute(lambda row: row.agreed_at and row.agreed_at + OPENS_FOR)
+
+
+class LegalHoldFactory(factory.django.DjangoModelFactory[LegalHold]):
+    class Meta:
+        model = LegalHold
+
+    engagement = factory.SubFactory(EngagementFactory)
+    reason = "A court asked for it."
+    placed_by = factory.SubFactory(UserFactory)
+    placed_at = factory.LazyFunction(timezone.now)
+
+
+class TombstoneFactory(factory.django.DjangoModelFactory[Tombstone]):
+    """Of an internal record whose time was over."""
+
+    class Meta:
+        model = Tombstone
+
+    company = factory.SubFactory(OrganisationFactory)
+    kind = "record"
+    of_id = factory.LazyFunction(new_id)
+    reference = factory.Sequence(lambda n: f"E-{n}")
+    level = "internal"
+    rule = "time_over"
+    deleted_by = factory.SubFactory(UserFactory)
+    deleted_at = factory.LazyFunction(timezone.now)
