@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stakeholders.views import (
+    attachments,
     collective,
     consents,
     contacts,
@@ -12,9 +13,13 @@ from stakeholders.views import (
     inputs,
     my_consent,
     not_sought,
+    openings,
     overrides,
     plan,
     requests,
+    retention,
+    sealing,
+    unsealing,
 )
 
 app_name = "stakeholders"
@@ -59,9 +64,36 @@ PLAN = [
         name="not_sought_removal",
     ),
 ]
+ONE = "engagements/<uuid:pk>/"
+OPENING = f"{ONE}openings/<uuid:opening_pk>/"
+ATTACHMENT = f"{ONE}attachments/<uuid:attachment_pk>/"
+# What two people open together
+SEALED = [
+    path(f"{ONE}sealing/", sealing.sealing, name="sealing"),
+    path(f"{ONE}inputs/<uuid:input_pk>/sealing/", sealing.input_sealing, name="input_sealing"),
+    path(f"{ONE}openings/", openings.index, name="openings"),
+    path(OPENING, openings.one, name="opening"),
+    path(f"{OPENING}agreement/", openings.agreement, name="opening_agreement"),
+    path(f"{OPENING}end/", openings.end, name="opening_end"),
+    path(f"{OPENING}reading/", openings.reading, name="opening_reading"),
+    path(f"{OPENING}attachments/<uuid:attachment_pk>/", openings.attachment, name="opening_attachment"),
+    path(f"{OPENING}unsealing/", unsealing.unsealing, name="unsealing"),
+]
+KEEPING = [
+    path("engagements/tombstones/", retention.tombstones, name="tombstones"),
+    path(f"{ONE}retention/", retention.retention, name="retention"),
+    path(f"{ONE}hold/", retention.hold, name="hold"),
+    path(f"{ONE}hold/end/", retention.hold_end, name="hold_end"),
+    path(f"{ONE}deletion/", retention.deletion, name="deletion"),
+    path(f"{ONE}attachments/", attachments.index, name="attachments"),
+    path(f"{ATTACHMENT}file/", attachments.file, name="attachment_file"),
+    path(f"{ATTACHMENT}removal/", attachments.removal, name="attachment_removal"),
+]
 urlpatterns = [
     *GROUPS,
     *PLAN,
+    *SEALED,
+    *KEEPING,
     path("engagements/", engagements.index, name="list"),
     path("engagements/new/", engagements.create, name="new"),
     path("engagements/<uuid:pk>/", engagements.engagement, name="engagement"),

@@ -59,9 +59,9 @@ def revise_engagement(
     """
     locked = lock_engagement(engagement, expected_version=expected_version)
     new = _whole(new, locked)
-    if "retain_until" in new and new["retain_until"] is None:
-        # Every record has its day: taken away, it is the one the rule gives.
-        new["retain_until"] = kept_until(locked.held_on or timezone.localdate(locked.created_at))
+    if "retain_until" in new:
+        # Every record has its day: another one replaces it, and nothing does not.
+        new["retain_until"] = new["retain_until"] or locked.retain_until
     changes = changed(locked, new)
     if not changes:
         return locked

@@ -45,7 +45,6 @@ class Tombstone(Row):
     class Kind(models.TextChoices):
         RECORD = "record", _("Engagement record")
         IDENTITY = "identity", _("Who a contact is")
-        FILE = "file", _("File of an engagement")
 
     class Rule(models.TextChoices):
         TIME_OVER = "time_over", _("Its time is over")

@@ -17,6 +17,7 @@ from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders import actions
+from stakeholders.confidentiality import Level
 from stakeholders.forms import InputForm, LinkForm, ReasonForm
 from stakeholders.forms.inputs import typed_input
 from stakeholders.models import Engagement, Input, InputLink
@@ -43,7 +44,8 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
     rows = found.inputs.at_levels(levels(request.user, found)).in_full()
     found_page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     hide_words(request.user, found, found_page)
-    context = {"form": form, "page": found_page}
+    has_sealed = found.inputs.at_levels([Level.SEALED]).exists()
+    context = {"form": form, "page": found_page, "has_sealed": has_sealed}
     status = 422 if form.is_bound else 200
     return page(request, found, "input_list", context, current="inputs", status=status)
 

@@ -1,10 +1,13 @@
 """Who was heard, how, and what they said."""
 
+from typing import Any
+
 import factory
 from django.utils import timezone
 
 from hrdd.lib.models import new_id
 from hrdd.lib.sealing import seal
+from stakeholders import actions
 from stakeholders.models import (
     Attachment,
     CollectiveConsent,
@@ -61,7 +64,10 @@ class ContactFactory(factory.django.DjangoModelFactory[Contact]):
 
 
 class EngagementFactory(factory.django.DjangoModelFactory[Engagement]):
-    """Internal and still being prepared, unless told; `on_record=True` puts it on record today."""
+    """Internal and still being prepared, unless told; `on_record=True` puts it on record today.
+
+    With `level="sealed"` it is sealed as people seal it, and holds nothing in the open.
+    """
 
     class Meta:
         model = Engagement
@@ -83,6 +89,15 @@ class EngagementFactory(factory.django.DjangoModelFactory[Engagement]):
     level = "internal"
     created_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Engagement], *args: Any, **kwargs: Any) -> Engagement:
+        if kwargs["level"] != "sealed":
+            return super()._create(model_class, *args, **kwargs)
+        open_one = super()._create(model_class, *args, **kwargs | {"level": "restricted"})
+        return actions.seal_record(
+            engagement=open_one, expected_version=open_one.version, by=open_one.created_by, at=timezone.now()
+        )
 
 
 class OfCompany(factory.SubFactory):
@@ -146,6 +161,15 @@ class InputFactory(factory.django.DjangoModelFactory[Input]):
     level = "internal"
     created_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Input], *args: Any, **kwargs: Any) -> Input:
+        if kwargs["level"] != "sealed":
+            return super()._create(model_class, *args, **kwargs)
+        open_one = super()._create(model_class, *args, **kwargs | {"level": "restricted"})
+        return actions.seal_input(
+            said=open_one, expected_version=open_one.version, by=open_one.created_by, at=timezone.now()
+        )
 
 
 class ConsentOverrideFactory(factory.django.DjangoModelFactory[ConsentOverride]):
