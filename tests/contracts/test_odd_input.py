@@ -40,7 +40,9 @@ CHOICES = {
     "btech-2023-supplement-version": "1", "draft": "", "example": "PRI-2", "all": "1", "apply": "1",
     "add_groups": "children", "nearness": "affected", "languages": "Kiswahili", "systems": "",
     "stage": "deploy", "method": "panel", "planned_on": "2099-01-01", "budget": "1", "currency": "EUR",
-    "engagement": "", "channel": "phone", "retain_until": "2099-01-01", "do_not_contact": "",
+    "input": "", "attachment": "", "rule": "on_request", "sure": "on", "level": "internal",
+    "names_people": "", "engagement": "", "channel": "phone", "retain_until": "2099-01-01",
+    "do_not_contact": "",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",

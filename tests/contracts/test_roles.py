@@ -60,18 +60,31 @@ LOG = {
     "api_input", "api_requests", "api_request",
     "api_consents", "api_consent", "api_collective_consents", "api_follow_ups", "api_follow_up",
     "stakeholders:consents", "stakeholders:consent", "stakeholders:collective", "stakeholders:follow_ups",
+    "stakeholders:attachments", "stakeholders:attachment_file", "api_attachments", "api_attachment_file",
 }  # fmt: skip
 WRITES_LOG = {
     "stakeholders:step", "stakeholders:input_link_removal", "stakeholders:consent_withdrawal",
     "stakeholders:consent_form", "stakeholders:follow_up", "reports:with_words", "reports:letter_taken_back",
+    "stakeholders:sealing", "stakeholders:input_sealing", "stakeholders:retention", "stakeholders:hold",
+    "stakeholders:hold_end", "stakeholders:deletion", "stakeholders:attachment_removal", "api_retention",
+    "api_hold",
 }  # fmt: skip
+# What is sealed, without a word of it: nothing is open here.
+OPENS_SEALED = {"stakeholders:openings", "stakeholders:opening", "api_openings", "api_opening"}
 OVERRIDES = {"stakeholders:consent_override"}
 OPENS = {
     "victor": READS | SYSTEM | LOG,
     "ines": READS | SYSTEM | SHARES | TAKES | EDITS | LOG,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | LOG | OVERRIDES | {"dashboard:assessment_history"},
+    "tomas": READS
+    | SYSTEM
+    | TAKES
+    | APPROVES
+    | LOG
+    | OVERRIDES
+    | OPENS_SEALED
+    | {"dashboard:assessment_history"},
     "ada": READS | SYSTEM | TAKES | SHARES | LOG | {"dashboard:assessment_history"},
-    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG,
+    "elsa": READS | SYSTEM | TAKES | LOG | WRITES_LOG | OPENS_SEALED,
     "leila": READS | {"assessments:rating"},
     "omar": READS | TAKES | LOG | {"dashboard:assessment_history"},
 }

@@ -14,7 +14,8 @@ LETTERS = {
     "r": Action.RATE, "c": Action.COMMENT, "s": Action.SHARE, "q": Action.REQUEST_REPORT,
     "h": Action.VIEW_HISTORY, "m": Action.SUBMIT, "t": Action.TAKE_BACK, "a": Action.APPROVE,
     "x": Action.EXPORT, "l": Action.LOG, "p": Action.PLAN, "w": Action.ANSWER, "i": Action.READ_INTERNAL,
-    "k": Action.READ_RESTRICTED, "o": Action.OPEN_IDENTITY, "u": Action.OVERRIDE_CONSENT, "z": Action.OPEN_SEALED,
+    "k": Action.READ_RESTRICTED, "o": Action.OPEN_IDENTITY, "u": Action.OVERRIDE_CONSENT,
+    "z": Action.OPEN_SEALED,
 }  # fmt: skip
 OPEN = {
     "administrator": "vfcsqhxi",
