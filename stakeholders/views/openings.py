@@ -18,6 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hrdd.accounts.actor import actor
 from hrdd.accounts.forms import add_refusal
+from hrdd.audit.models import Event
+from hrdd.audit.presenters import line
 from hrdd.evidence.serving import download
 from hrdd.lib.errors import Refused
 from stakeholders import actions
@@ -155,15 +157,25 @@ def _state(opening: SealedOpening, now: Any) -> str:
     return "asked" if opening.is_asked(now) else "open" if opening.is_running(now) else "over"
 
 
+def _told(opening: SealedOpening) -> Any:
+    """Returns what the log has of an opening, the latest first."""
+    of_it = {"target_type": opening._meta.label_lower, "target_id": str(opening.pk)}
+    return Event.objects.filter(root_id=opening.engagement_id, **of_it).newest_first()[:SHOWN]
+
+
 def _day(moment: Any) -> str:
     return str(date_format(timezone.localtime(moment), "j F Y"))
 
 
 def _shown(request: HttpRequest, door: Door, opening: SealedOpening, refused: str = "") -> HttpResponse:
     context = {
-        "opening": opening, "refused": refused, "state": shown_state(opening),
-        "is_mine": opening.is_of(request.user), "asked_it": opening.asked_by_id == actor(request).pk,
-    }  # fmt: skip
+        "opening": opening,
+        "refused": refused,
+        "state": shown_state(opening),
+        "lines": [line(event) for event in _told(opening)],
+        "is_mine": opening.is_of(request.user),
+        "asked_it": opening.asked_by_id == actor(request).pk,
+    }
     return _page(request, door, "opening", context, status=422 if refused else 200)
 
 
