@@ -6,6 +6,7 @@ from stakeholders.views import (
     attachments,
     collective,
     consents,
+    contact_holds,
     contacts,
     engagements,
     follow_ups,
@@ -40,6 +41,12 @@ GROUPS = [
         "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/erasure/",
         contacts.erasure,
         name="contact_erasure",
+    ),
+    path("stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/hold/", contact_holds.hold, name="contact_hold"),
+    path(
+        "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/hold/end/",
+        contact_holds.hold_end,
+        name="contact_hold_end",
     ),
 ]
 # Who is heard for an assessment
