@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stakeholders.api import (
+    attachments,
     consents,
     contacts,
     engagements,
@@ -11,12 +12,15 @@ from stakeholders.api import (
     initiatives,
     inputs,
     not_sought,
+    openings,
     past,
     plan,
     requests,
+    retention,
     risk_voices,
     safety,
     scorecard,
+    sealing,
     statistics,
     support,
 )
@@ -126,4 +130,31 @@ FEEDBACK = [
         name="api_feedback_text",
     ),
 ]
-urlpatterns = [*GROUPS, *PLAN, *PAST, *ENGAGEMENTS, *FEEDBACK]
+OPENING = f"{ONE}openings/<uuid:opening_pk>/"
+ATTACHMENT = f"{ONE}attachments/<uuid:attachment_pk>/"
+SEALED = [
+    path(f"{ONE}sealing/", sealing.Sealing.as_view(), name="api_sealing"),
+    path(f"{INPUT}sealing/", sealing.InputSealing.as_view(), name="api_input_sealing"),
+    path(f"{ONE}openings/", openings.Openings.as_view(), name="api_openings"),
+    path(OPENING, openings.OpeningDetail.as_view(), name="api_opening"),
+    path(f"{OPENING}agreement/", openings.Agreement.as_view(), name="api_opening_agreement"),
+    path(f"{OPENING}end/", openings.End.as_view(), name="api_opening_end"),
+    path(f"{OPENING}readings/", openings.Readings.as_view(), name="api_opening_readings"),
+    path(
+        f"{OPENING}attachments/<uuid:attachment_pk>/",
+        openings.SealedFile.as_view(),
+        name="api_opening_attachment",
+    ),
+    path(f"{OPENING}unsealing/", openings.Unsealing.as_view(), name="api_unsealing"),
+]
+KEEPING = [
+    path("engagements/tombstones/", retention.Tombstones.as_view(), name="api_tombstones"),
+    path(f"{ONE}retention/", retention.Retention.as_view(), name="api_retention"),
+    path(f"{ONE}hold/", retention.Hold.as_view(), name="api_hold"),
+    path(f"{ONE}hold/end/", retention.HoldEnd.as_view(), name="api_hold_end"),
+    path(f"{ONE}deletion/", retention.Deletion.as_view(), name="api_deletion"),
+    path(f"{ONE}attachments/", attachments.Attachments.as_view(), name="api_attachments"),
+    path(f"{ATTACHMENT}file/", attachments.AttachmentFile.as_view(), name="api_attachment_file"),
+    path(f"{ATTACHMENT}removal/", attachments.AttachmentRemoval.as_view(), name="api_attachment_removal"),
+]
+urlpatterns = [*GROUPS, *PLAN, *PAST, *ENGAGEMENTS, *FEEDBACK, *SEALED, *KEEPING]

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessments.models import Assessment, Risk, RiskRight
 from assessments.models.value_chain import Stage
-from stakeholders.confidentiality import Level
 from stakeholders.grid import GRAVE, Concern, Grid, Happening, Row, Silence, grid
 from stakeholders.models import Engagement, NotSought, Participation, PlannedEngagement, StakeholderGroup
 from stakeholders.models.engagement import EngagementQuerySet
@@ -34,9 +33,9 @@ def coverage(assessment: Assessment, engagements: EngagementQuerySet) -> Coverag
     """Returns the coverage that these engagements show, in five queries.
 
     `engagements` are those of which the reader may know: what others know more stands in her grid as the
-    plan says. What a sealed record holds counts for nobody alone.
+    plan says. Sealed records count for nobody.
     """
-    known = engagements.filter(assessment=assessment, status=Engagement.Status.RECORDED)
+    known = engagements.unsealed().filter(assessment=assessment, status=Engagement.Status.RECORDED)
     spoke = _spoke(known)
     plan = list(
         PlannedEngagement.objects.filter(assessment=assessment)
@@ -64,7 +63,7 @@ def coverage(assessment: Assessment, engagements: EngagementQuerySet) -> Coverag
 
 
 def _spoke(known: EngagementQuerySet) -> list[tuple[Any, ...]]:
-    rows = Participation.objects.filter(engagement__in=known.exclude(level=Level.SEALED.value))
+    rows = Participation.objects.filter(engagement__in=known)
     return list(
         rows.exclude(people=0)
         .order_by("engagement__held_on", "engagement__number")

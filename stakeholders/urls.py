@@ -3,9 +3,11 @@
 from django.urls import path
 
 from stakeholders.views import (
+    attachments,
     calendar,
     collective,
     consents,
+    contact_holds,
     contacts,
     engagements,
     feedback,
@@ -16,15 +18,19 @@ from stakeholders.views import (
     inputs,
     my_consent,
     not_sought,
+    openings,
     overrides,
     past,
     plan,
     request_links,
     requests,
+    retention,
     risk_voices,
     scorecard,
+    sealing,
     statistics,
     support,
+    unsealing,
 )
 
 app_name = "stakeholders"
@@ -51,6 +57,12 @@ GROUPS = [
         "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/erasure/",
         contacts.erasure,
         name="contact_erasure",
+    ),
+    path("stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/hold/", contact_holds.hold, name="contact_hold"),
+    path(
+        "stakeholders/<uuid:pk>/contacts/<uuid:contact_pk>/hold/end/",
+        contact_holds.hold_end,
+        name="contact_hold_end",
     ),
 ]
 # What a company does together with others
@@ -112,12 +124,39 @@ FEEDBACK = [
         name="feedback_of_input",
     ),
 ]
+ONE = "engagements/<uuid:pk>/"
+OPENING = f"{ONE}openings/<uuid:opening_pk>/"
+ATTACHMENT = f"{ONE}attachments/<uuid:attachment_pk>/"
+# What two people open together
+SEALED = [
+    path(f"{ONE}sealing/", sealing.sealing, name="sealing"),
+    path(f"{ONE}inputs/<uuid:input_pk>/sealing/", sealing.input_sealing, name="input_sealing"),
+    path(f"{ONE}openings/", openings.index, name="openings"),
+    path(OPENING, openings.one, name="opening"),
+    path(f"{OPENING}agreement/", openings.agreement, name="opening_agreement"),
+    path(f"{OPENING}end/", openings.end, name="opening_end"),
+    path(f"{OPENING}reading/", openings.reading, name="opening_reading"),
+    path(f"{OPENING}attachments/<uuid:attachment_pk>/", openings.attachment, name="opening_attachment"),
+    path(f"{OPENING}unsealing/", unsealing.unsealing, name="unsealing"),
+]
+KEEPING = [
+    path("engagements/tombstones/", retention.tombstones, name="tombstones"),
+    path(f"{ONE}retention/", retention.retention, name="retention"),
+    path(f"{ONE}hold/", retention.hold, name="hold"),
+    path(f"{ONE}hold/end/", retention.hold_end, name="hold_end"),
+    path(f"{ONE}deletion/", retention.deletion, name="deletion"),
+    path(f"{ONE}attachments/", attachments.index, name="attachments"),
+    path(f"{ATTACHMENT}file/", attachments.file, name="attachment_file"),
+    path(f"{ATTACHMENT}removal/", attachments.removal, name="attachment_removal"),
+]
 urlpatterns = [
     *GROUPS,
     *INITIATIVES,
     *PAST,
     *PLAN,
     *FEEDBACK,
+    *SEALED,
+    *KEEPING,
     path("engagements/", engagements.index, name="list"),
     path("engagements/calendar/", calendar.index, name="calendar"),
     path("engagements/calendar/ics/", calendar.file, name="calendar_ics"),

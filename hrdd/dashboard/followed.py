@@ -13,7 +13,7 @@ from hrdd.accounts.models import User
 from hrdd.dashboard.items import Item
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
-from stakeholders.confidentiality import CHECKED
+from stakeholders.confidentiality import CHECKED, Level
 from stakeholders.models import FollowUp
 from stakeholders.safety import is_escalated
 
@@ -32,6 +32,8 @@ def to_look_after(user: User, *, now: datetime) -> Iterator[Item]:
         return
     mine = FollowUp.objects.due(on=today).filter(engagement__company__in=leads)
     missed = FollowUp.objects.escalated(on=today).filter(engagement__company__in=above)
+    # That there is a sealed record is for engagement leads alone to know.
+    missed = missed.exclude(engagement__level=Level.SEALED.value)
     found = (mine | missed).select_related("engagement").order_by("due_on", "id")
     for check in found[:AT_MOST]:
         is_mine = check.engagement.company_id in leads
@@ -43,7 +45,9 @@ def _item(check: FollowUp, today: date, *, is_mine: bool) -> Item:
     is_missed = is_escalated(check.due_on, done=False, on=today)
     may_read = is_mine or engagement.level in CHECKED
     if is_mine:
-        url = reverse("stakeholders:follow_up", args=[engagement.pk, check.pk])
+        url = engagement.get_absolute_url()
+        if not engagement.is_sealed:
+            url = reverse("stakeholders:follow_up", args=[engagement.pk, check.pk])
     else:
         url = reverse("stakeholders:follow_ups", args=[engagement.pk]) if may_read else ""
     text = (
@@ -59,7 +63,7 @@ def _item(check: FollowUp, today: date, *, is_mine: bool) -> Item:
         if days
         else _("today"),
         title=_("Ask whether people are safe after %(engagement)s")
-        % {"engagement": str(engagement) if may_read else engagement.reference},
+        % {"engagement": engagement.name if may_read else engagement.reference},
         url=url,
         text=f"{text} {_('Due on %(day)s.') % {'day': date_format(check.due_on, 'j F Y')}}",
         label=_("Safety"),

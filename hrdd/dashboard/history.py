@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,9 +19,15 @@ from hrdd.audit.presenters import line
 from hrdd.lib.paging import latest
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
-from stakeholders.models import Engagement
+from hrdd.sharing.visibility import company_ids
+from stakeholders.confidentiality import CHECKED, Level
+from stakeholders.models import Engagement, Tombstone
 
 SHARED = "shared"
+OF_SEALING = (
+    "record sealed", "input sealed", "opening asked for", "opening agreed to", "opening ended",
+    "sealed content read", "sealed file taken away", "unsealed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,12 @@ class Source:
     def events(self, user: User) -> Any:
         """Returns the events of this log that she may read."""
         if self.organisation:
-            return Event.objects.of_company([self.organisation.pk]).exclude(root_id__in=_unknown(user))
+            events = Event.objects.of_company([self.organisation.pk])
+            hidden = Q(root_id__in=_unknown(user)) | Q(root_id__in=_deleted_unknown(user))
+            if self.organisation.pk in company_ids(user, Action.OPEN_SEALED):
+                hidden &= ~Q(action__in=OF_SEALING)
+            # A comparison with no root is neither true nor false: what has none is nobody's record.
+            return events.filter(Q(root_id=None) | ~hidden)
         granted = Assessment.objects.visible_to(user, Action.VIEW_HISTORY).values_list("pk", flat=True)
         return Event.objects.of_roots(list(granted))
 
@@ -67,9 +79,19 @@ def assessment_history(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _unknown(user: User) -> Any:
-    """Returns the engagements she may not know of: what happened to them is not hers to read either."""
-    known = Engagement.objects.visible_to(user).values("pk")
+    """Returns the engagements she may not know of, and sealed ones, of which nobody reads what happened.
+
+    That they were sealed and opened is read by those who may open them (OF_SEALING).
+    """
+    known = Engagement.objects.visible_to(user).unsealed().values("pk")
     return Engagement.objects.exclude(pk__in=known).values("pk")
+
+
+def _deleted_unknown(user: User) -> Any:
+    """Returns the ids of deleted records she might not have known of while they stood."""
+    gone = Tombstone.objects.exclude(level__in=[level.value for level in CHECKED])
+    known = company_ids(user, Action.READ_RESTRICTED)
+    return gone.exclude(company__in=known, level=Level.RESTRICTED.value).values("of_id")
 
 
 def _sources(user: User) -> list[Source]:

@@ -28,6 +28,7 @@ from assessments.models import (
 from hrdd.accounts.models import Invitation, Role, User
 from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
+from hrdd.dashboard.kept import to_let_go, to_open
 from hrdd.dashboard.looked_at import NOTHING, risks_to_look_at
 from hrdd.dashboard.promised import promised
 from hrdd.discussions.models import Thread
@@ -39,7 +40,7 @@ AT_MOST = 8
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; eight queries at most."""
+    """Returns what waits for her, people who wait for an answer first; eleven queries at most."""
     items: list[Item] = []
     looked_at = NOTHING
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
@@ -50,7 +51,9 @@ def waiting(user: User, *, now: datetime) -> list[Item]:
         looked_at = risks_to_look_at(user, today=timezone.localdate(now))
         items += _to_find_out(looked_at.unknown, now)
     items += to_look_after(user, now=now)
+    items += to_open(user, now=now)
     items += promised(user, now=now, over=looked_at.over)
+    items += to_let_go(user, now=now)
     items += _ending(user, now)
     return items
 

@@ -1,23 +1,23 @@
 """Every write of evidence. The audit log gets kind, digest and claim status; never a title, a name, a text.
 
-A file goes to the store once its row is committed, and leaves it once its row is gone for good. So nothing is
-left behind when a transaction fails; and when the store fails, the row goes, and the log says so.
+Nothing is left behind when a transaction fails; and when the store fails, the row goes, and the log says so
+(hrdd.evidence.store).
 """
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hrdd.accounts.models import Organisation, User
 from hrdd.audit.recorder import PRODUCT, changed, record
+from hrdd.evidence import store
 from hrdd.evidence.addresses import cleaned_url
 from hrdd.evidence.entries import DETAILS, Details, EvidenceEntry
 from hrdd.evidence.models import ClaimStatus, Evidence
@@ -47,7 +47,7 @@ def add_evidence(
     match entry.kind:
         case Evidence.Kind.FILE if entry.upload is not None:
             _fill_file(row, entry.upload, entry.file_name)
-            transaction.on_commit(partial(_store, row.pk, str(row.file), entry.upload.content))
+            _keep(row, partial(bytes, entry.upload.content))
         case Evidence.Kind.LINK:
             row.url = cleaned_url(entry.url)
             row.sha256 = digest_of(row.url.encode())
@@ -73,8 +73,8 @@ def copy_file(*, evidence: Evidence, root_id: UUID, by: User, at: datetime, abou
     name = str(row.file)
     row.pk, row.root_id, row.version = new_id(), root_id, 1
     row.added_by, row.added_at = by, at
-    row.file.name = f"{FOLDER}/{uuid4().hex}"
-    transaction.on_commit(partial(_store_copy, row.pk, name, str(row.file)))
+    row.file.name = store.new_name(FOLDER)
+    _keep(row, partial(store.content_of, name))
     row.save(force_insert=True)
     record(by=by, at=at, action="evidence added", target=row, changes=_said(row, about))
     return row
@@ -119,8 +119,7 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: User, at: datetime, 
         by=by, at=at, action="evidence removed", target=locked, changes=_said(locked, about) | {"reason": why}
     )  # fmt: skip
     if locked.is_file:
-        # Robust: the row is gone, and a store that is down is for the log, not for the person.
-        transaction.on_commit(partial(default_storage.delete, str(locked.file)), robust=True)
+        store.drop(str(locked.file))
     removed_id = locked.pk
     locked.delete()
     locked.pk = removed_id
@@ -129,30 +128,14 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: User, at: datetime, 
 
 def _fill_file(row: Evidence, upload: Upload, file_name: str) -> None:
     row.scan = scan(upload.content)
-    # The name in the store says nothing: neither what it is, nor of whom, nor which row it belongs to.
-    row.file.name = f"{FOLDER}/{uuid4().hex}"
+    row.file.name = store.new_name(FOLDER)
     row.file_name = clean_name(file_name, upload.extension)
     row.media_type, row.size = upload.media_type, upload.size
     row.sha256, row.sha256_received = upload.sha256, upload.sha256_received
 
 
-def _store(evidence_id: UUID, name: str, content: bytes) -> None:
-    """Puts the file into the store after the commit; a row without its file would be a promise not kept."""
-    try:
-        default_storage.save(name, ContentFile(content))
-    except Exception:  # each store fails in its own way
-        _take_back(evidence_id)
-        raise
-
-
-def _store_copy(evidence_id: UUID, old: str, new: str) -> None:
-    try:
-        with default_storage.open(old, "rb") as file:
-            content = file.read()
-    except Exception:
-        _take_back(evidence_id)
-        raise
-    _store(evidence_id, new, content)
+def _keep(row: Evidence, content: Callable[[], bytes]) -> None:
+    store.keep(str(row.file), content, take_back=partial(_take_back, row.pk))
 
 
 @transaction.atomic

@@ -125,14 +125,7 @@ class EvidenceForm(DetailsForm):
         return EvidenceEntry(**data, upload=self.upload, file_name=file.name if self.upload else "")
 
     def _check_file(self, data: dict[str, Any]) -> None:
-        file = data.get("file")
-        if not isinstance(file, UploadedFile):
-            self.add_error("file", _("Choose a file."))
-            return
-        try:
-            self.upload = received(file)
-        except Refused as refusal:
-            self.add_error("file", refusal.message)
+        self.upload = checked_file(self, data.get("file"))
 
     def _check_url(self, data: dict[str, Any]) -> None:
         try:
@@ -143,6 +136,18 @@ class EvidenceForm(DetailsForm):
     def _check_quotation(self, data: dict[str, Any]) -> None:
         if not data.get("quotation", "").strip():
             self.add_error("quotation", _("Write down what was said."))
+
+
+def checked_file(form: forms.Form, file: Any) -> Upload | None:
+    """Returns the file handed in with a form, checked and cleaned; None, with the reason in the form."""
+    if not isinstance(file, UploadedFile):
+        form.add_error("file", _("Choose a file."))
+        return None
+    try:
+        return received(file)
+    except Refused as refusal:
+        form.add_error("file", refusal.message)
+        return None
 
 
 class RemovalForm(forms.Form):

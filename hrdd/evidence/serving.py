@@ -1,5 +1,8 @@
 """How a file leaves the store: as a download, never as a page of ours."""
 
+from io import BytesIO
+from typing import IO
+
 from django.http import FileResponse, Http404
 
 from hrdd.evidence.models import Evidence
@@ -27,10 +30,15 @@ def as_attachment(evidence: Evidence) -> FileResponse:
         file = evidence.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    return download(file, file_name=evidence.file_name, media_type=evidence.media_type)
+
+
+def download(file: IO[bytes] | bytes, *, file_name: str, media_type: str) -> FileResponse:
+    """Returns a file, or its bytes, to be saved under a name; the caller has checked access."""
     return FileResponse(
-        file,
+        BytesIO(file) if isinstance(file, bytes) else file,
         as_attachment=True,
-        filename=evidence.file_name,
-        content_type=evidence.media_type,
+        filename=file_name,
+        content_type=media_type,
         headers=dict(HEADERS),
     )

@@ -31,6 +31,8 @@ class Action(StrEnum):
     READ_RESTRICTED = "read_restricted"
     OPEN_IDENTITY = "open_identity"
     OVERRIDE_CONSENT = "override_consent"
+    # With a second person; never alone.
+    OPEN_SEALED = "open_sealed"
 
 
 class State(StrEnum):
@@ -63,10 +65,11 @@ TABLE: dict[str, frozenset[Action]] = {
     | {Action.SUBMIT, Action.TAKE_BACK, Action.EXPORT, Action.PLAN, Action.ANSWER},
     "approver": INSIDE
     | {Action.COMMENT, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.APPROVE, Action.EXPORT}
-    | {Action.OVERRIDE_CONSENT},
+    | {Action.OVERRIDE_CONSENT, Action.OPEN_SEALED},
     "engagement_lead": INSIDE
     | {Action.COMMENT, Action.REQUEST_REPORT, Action.EXPORT}
-    | {Action.LOG, Action.PLAN, Action.ANSWER, Action.READ_RESTRICTED, Action.OPEN_IDENTITY},
+    | {Action.LOG, Action.PLAN, Action.ANSWER, Action.READ_RESTRICTED, Action.OPEN_IDENTITY}
+    | {Action.OPEN_SEALED},
     "case_handler": frozenset({Action.VIEW}),
     "viewer": INSIDE,
     "reviewer": READ | {Action.COMMENT, Action.RATE},
@@ -79,7 +82,7 @@ NOT_IN_REVIEW = frozenset({Action.EDIT, Action.CHANGE_DETAILS, Action.SUBMIT})
 WHEN_CLOSED = (
     INSIDE
     | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.SHARE, Action.EXPORT}
-    | {Action.READ_RESTRICTED, Action.OPEN_IDENTITY}
+    | {Action.READ_RESTRICTED, Action.OPEN_IDENTITY, Action.OPEN_SEALED}
 )
 
 

@@ -1,5 +1,10 @@
 """Every write of the engagement log. The only door; one file per noun."""
 
+from stakeholders.actions.attachments import (
+    attach_file,
+    record_file_taken,
+    remove_file,
+)
 from stakeholders.actions.collective import (
     state_collective_consent,
 )
@@ -44,6 +49,13 @@ from stakeholders.actions.links import (
     unlink_input,
     unlink_request,
 )
+from stakeholders.actions.openings import (
+    agree_opening,
+    ask_opening,
+    end_opening,
+    read_sealed,
+    take_sealed_file,
+)
 from stakeholders.actions.overrides import (
     end_override,
     override_consent,
@@ -63,21 +75,40 @@ from stakeholders.actions.requests import (
     name_change,
     tell_people,
 )
+from stakeholders.actions.retention import (
+    delete_record,
+    end_hold,
+    keep_until,
+    place_hold,
+)
+from stakeholders.actions.sealing import (
+    seal_content_anew,
+    seal_input,
+    seal_record,
+    unseal,
+)
 from stakeholders.actions.support import give_support, revise_initiative, revise_support, start_initiative
 
 __all__ = [
     "add_contact",
     "add_request",
+    "agree_opening",
     "answer_request",
+    "ask_opening",
+    "attach_file",
     "correct_input",
     "count_participants",
     "create_group",
+    "delete_record",
+    "end_hold",
+    "end_opening",
     "end_override",
     "erase_identity",
     "give_feedback",
     "give_support",
     "hand_in_past",
     "keep_reply",
+    "keep_until",
     "link_input",
     "link_request",
     "make_code",
@@ -86,11 +117,15 @@ __all__ = [
     "open_engagement",
     "open_identity",
     "override_consent",
+    "place_hold",
     "plan_engagement",
     "put_on_record",
+    "read_sealed",
     "record_check",
     "record_consent",
+    "record_file_taken",
     "record_input",
+    "remove_file",
     "remove_planned",
     "revise_consent",
     "revise_contact",
@@ -101,14 +136,19 @@ __all__ = [
     "revise_support",
     "say_not_sought",
     "seal_anew",
+    "seal_content_anew",
+    "seal_input",
+    "seal_record",
     "seek_again",
     "start_initiative",
     "state_collective_consent",
     "take_feedback",
+    "take_sealed_file",
     "tell_people",
     "throw_away_past",
     "unlink_input",
     "unlink_request",
+    "unseal",
     "withdraw_consent",
     "write_feedback",
     "write_past",

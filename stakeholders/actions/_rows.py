@@ -15,10 +15,13 @@ from hrdd.lib.errors import Refused, Stale
 from stakeholders.models import Engagement, RecordVersion
 
 
-def lock_engagement(engagement: Engagement, *, expected_version: int | None = None) -> Engagement:
+def lock_engagement(
+    engagement: Engagement, *, expected_version: int | None = None, sealed_too: bool = False
+) -> Engagement:
     """Returns the engagement, locked, so that it or what hangs on it may be changed.
 
-    Raises Stale when someone saved first.
+    Raises Stale when someone saved first, and Refused when it is sealed: whatever were written down beside
+    the seal would stand in the open. `sealed_too` is for acts that write no content.
     """
     rows = Engagement.objects.select_for_update(of=["self"], no_key=True).select_related(
         "company", "assessment", "system"
@@ -26,6 +29,8 @@ def lock_engagement(engagement: Engagement, *, expected_version: int | None = No
     locked: Engagement = rows.get(pk=engagement.pk)
     if expected_version not in (None, locked.version):
         raise Stale(locked)
+    if locked.is_sealed and not sealed_too:
+        raise Refused(_("This record is sealed. Two people have to unseal it before it can be changed."))
     return locked
 
 

@@ -96,7 +96,7 @@ def withdraw_consent(
 
     Raises Refused when none of them was given. Nobody has to say why.
     """
-    engagement = lock_engagement(consent.engagement)
+    engagement = lock_engagement(consent.engagement, sealed_too=True)
     locked = _locked(consent, engagement)
     rows = [use for use in locked.uses.all() if use.use in uses and use.is_given]
     if not rows:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hrdd.accounts.models import Organisation, User
@@ -16,7 +17,8 @@ from hrdd.lib.saving import save
 from hrdd.lib.sealing import Unreadable, seal, unseal
 from stakeholders.actions._rows import names_of
 from stakeholders.identity import Identity
-from stakeholders.models import Contact, StakeholderGroup
+from stakeholders.models import Contact, StakeholderGroup, Tombstone
+from stakeholders.retention import is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,17 @@ def erase_identity(
     reason = _said(reason, _("Say why. The reason stays in the log."))
     if locked.erased_at is not None:
         raise Refused(_("Who it was is erased already."))
+    if locked.holds.running().exists():
+        message = _("A legal hold stops this: who it is may not be erased until the hold is ended.")
+        raise Refused(message, fields={"reason": [message]})
     _keeps_it_apart(_known(locked), reason=reason)
     save(locked, {"identity": None, "erased_at": at, "channel": "", "wishes": ""})
+    is_late = is_over(locked.retain_until, on=timezone.localdate(at))
+    Tombstone.objects.create(
+        company_id=locked.company_id, kind=Tombstone.Kind.IDENTITY, of_id=locked.pk, deleted_by=by,
+        rule=Tombstone.Rule.TIME_OVER if is_late else Tombstone.Rule.ON_REQUEST,
+        kept_until=locked.retain_until, deleted_at=at,
+    )  # fmt: skip
     record(by=by, at=at, action="contact erased", target=locked, changes={"reason": reason})
     return locked
 

@@ -16,6 +16,7 @@ from hrdd.lib.errors import Refused
 from hrdd.lib.saving import save
 from stakeholders.actions._rows import keep_version, lock_engagement, names_of
 from stakeholders.models import Engagement, FollowUp, Participation, StakeholderGroup
+from stakeholders.retention import kept_until
 from stakeholders.safety import due_days
 
 
@@ -36,6 +37,7 @@ def open_engagement(*, company: Organisation, facts: Mapping[str, Any], by: User
     # The company's row is the lock: two people who open one at the same time wait for each other.
     Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
     last = Engagement.objects.filter(company=company).aggregate(Max("number"))["number__max"] or 0
+    facts = {**facts, "retain_until": facts.get("retain_until") or kept_until(timezone.localdate(at))}
     engagement = Engagement(company=company, number=last + 1, created_by=by, created_at=at, **_whole(facts))
     _belongs(engagement)
     engagement.save(force_insert=True)
@@ -57,6 +59,9 @@ def revise_engagement(
     """
     locked = lock_engagement(engagement, expected_version=expected_version)
     new = _whole(new, locked)
+    if "retain_until" in new:
+        # Every record has its day: another one replaces it, and nothing does not.
+        new["retain_until"] = new["retain_until"] or locked.retain_until
     changes = changed(locked, new)
     if not changes:
         return locked
@@ -154,6 +159,9 @@ def _whole(facts: Mapping[str, Any], engagement: Engagement | None = None) -> di
 
 def _belongs(engagement: Engagement) -> None:
     """Raises Refused when it points at what is another company's, or ends before it begins."""
+    if engagement.is_sealed:
+        message = _("Sealing is an act of its own. Write it down first, then seal it.")
+        raise Refused(message, fields={"level": [message]})
     for name in ("assessment", "system"):
         row = getattr(engagement, name)
         if row is not None and row.company_id != engagement.company_id:

@@ -57,6 +57,8 @@ def _locked(said: Input, engagement: Engagement) -> Input:
         Input.objects.select_for_update(of=["self"], no_key=True).select_related("group").get(pk=said.pk)
     )
     locked.engagement = engagement
+    if locked.is_sealed:
+        raise Refused(_("This is sealed. Two people have to unseal it before it can be changed."))
     return locked
 
 
@@ -71,5 +73,8 @@ def _columns(engagement: Engagement, entry: InputEntry) -> dict[str, Any]:
     if not entry.words.strip() and not entry.told.strip():
         message = _("Write what was said: in their words, or told without anyone’s words.")
         raise Refused(message, fields={"told": [message]})
+    if entry.level == Level.SEALED:
+        message = _("Sealing is an act of its own. Write it down first, then seal it.")
+        raise Refused(message, fields={"level": [message]})
     new["level"] = narrower(Level(entry.level), Level(engagement.level)).value
     return new

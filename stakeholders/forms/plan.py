@@ -80,6 +80,7 @@ class PlanForm(OfGroups):
         mine = known.filter(assessment=assessment).order_by("-number")
         self.fields["owner"].queryset = User.objects.of(assessment.company)  # type: ignore[attr-defined]
         self.fields["engagement"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["engagement"].label_from_instance = lambda row: row.name  # type: ignore[attr-defined]
         # What came of it may be a record of which she knows nothing: then it stays as it is, unseen.
         if self.kept is not None and not mine.filter(pk=self.kept.pk).exists():
             del self.fields["engagement"]

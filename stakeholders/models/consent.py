@@ -13,6 +13,7 @@ from stakeholders.consent import Answer, Collective, Said
 from stakeholders.models.contact import Contact
 from stakeholders.models.group import StakeholderGroup
 from stakeholders.models.hanging import OnEngagement, of_engagement
+from stakeholders.models.hold import held
 
 
 class Use(models.TextChoices):
@@ -95,6 +96,7 @@ class Consent(OnEngagement):
                 name="a_code_is_whole",
             ),
         ]
+        triggers = [held("consent")]
 
     def __str__(self) -> str:
         return self.called
@@ -217,6 +219,7 @@ class CollectiveConsent(OnEngagement):
                 condition=~Q(state="not_sought") | ~Q(reason=""), name="not_sought_consent_has_its_reason"
             ),
         ]
+        triggers = [held("collective")]
 
     def __str__(self) -> str:
         return f"{self.group}: {self.get_state_display()}"

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hrdd.lib.models import Row
 from stakeholders.models.group import StakeholderGroup
+from stakeholders.models.hold import RUNNING, held
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -58,6 +60,17 @@ class Contact(Row):
             models.UniqueConstraint(fields=["group", "called", "number"], name="one_contact_per_pseudonym"),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(identity=None), name="an_erased_contact_has_no_identity"
+            ),
+        ]
+        triggers = [
+            held("contact", column="contact_id", key="id"),
+            pgtrigger.Trigger(
+                name="held_identity",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__identity__isnull=False, new__identity__isnull=True),
+                func=f"IF {RUNNING.format(column='contact_id', key='id')} THEN "
+                "RAISE EXCEPTION 'a legal hold stops this deletion'; END IF; RETURN NEW;",
             ),
         ]
 

@@ -17,6 +17,8 @@ from hrdd.sharing.visibility import RootQuerySet, company_ids, granted
 from stakeholders.confidentiality import Level
 from stakeholders.models.group import StakeholderGroup
 from stakeholders.models.hanging import OnEngagement, of_engagement
+from stakeholders.models.hold import held
+from stakeholders.sealed import is_empty
 
 
 class Method(models.TextChoices):
@@ -79,6 +81,10 @@ class EngagementQuerySet(RootQuerySet):
                     seen |= Q(assessment_id__in=rows, level__in=levels)
         return self.filter(seen)
 
+    def unsealed(self) -> Self:
+        """Returns records that count: what is sealed is in no number, no grid and no file."""
+        return self.exclude(level=Level.SEALED.value)
+
     def for_lists(self) -> Self:
         """Returns records with what a list shows of them, the latest first."""
         related = self.select_related("company", "assessment", "system")
@@ -88,7 +94,7 @@ class EngagementQuerySet(RootQuerySet):
 class Engagement(Row):
     """One time at which people were, or will be, heard: a meeting, a round of interviews, a survey."""
 
-    PERSONAL_FIELDS: ClassVar = ("created_by", "agreed_channel")
+    PERSONAL_FIELDS: ClassVar = ("created_by", "agreed_channel", "sealed")
     OTHER_FIELDS: ClassVar = (
         "id", "company", "assessment", "system", "number", "title", "purpose", "decision", "stage", "method",
         "status", "level", "held_on", "held_until", "place", "information_given", "information_language",
@@ -96,7 +102,7 @@ class Engagement(Row):
         "proxy_reason", "costs_covered", "costs_note", "languages", "interpreter", "accessibility",
         "place_chosen_by", "safer_option", "reprisal", "reprisal_sources", "reprisal_mitigation",
         "reprisal_rated_on", "do_not_contact", "summary", "disagreements", "red_lines", "retain_until",
-        "legal_hold", "next_request_number", "created_at", "recorded_at", "version",
+        "next_request_number", "created_at", "recorded_at", "version",
     )  # fmt: skip
 
     class Status(models.TextChoices):
@@ -163,13 +169,14 @@ class Engagement(Row):
     disagreements = models.TextField(_("where people disagreed"), blank=True, max_length=10_000)
     red_lines = models.TextField(_("what they will not accept"), blank=True, max_length=10_000)
     retain_until = models.DateField(_("keep until"), null=True, blank=True)
-    legal_hold = models.BooleanField(_("legal hold"), default=False)
     next_request_number = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     # From here on nothing is overwritten: a change is a correction with a reason.
     recorded_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # All that a sealed record holds (stakeholders.sealed); its own columns are empty then.
+    sealed = models.BinaryField(null=True, blank=True)
 
     objects = EngagementQuerySet.as_manager()
 
@@ -180,14 +187,38 @@ class Engagement(Row):
                 condition=Q(held_until=None) | Q(held_on__lte=F("held_until")), name="it_ends_after_it_began"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(recorded_at__isnull=False, held_on__isnull=False),
+                condition=Q(status="draft")
+                | Q(recorded_at__isnull=False, held_on__isnull=False)
+                | Q(level="sealed", recorded_at__isnull=False),
                 name="what_is_on_record_was_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="sealed", sealed__isnull=False, **is_empty("engagement"))
+                | ~Q(level="sealed") & Q(sealed=None) & ~Q(title=""),
+                name="a_sealed_record_says_nothing",
             ),
         ]
         indexes = [models.Index(fields=["company", "-held_on"], name="engagement_by_company")]
+        triggers = [held("record", key="id")]
 
     def __str__(self) -> str:
-        return f"{self.reference} {self.title}"
+        # The log keeps this for good, and a title tells what it is about: so it names the number only.
+        return _("Sealed record %(number)s") % {"number": self.number} if self.is_sealed else self.reference
+
+    @property
+    def name(self) -> str:
+        """Returns what those who may read it call it: reference and title; of a sealed one its number."""
+        return str(self) if self.is_sealed else f"{self.reference} {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """Returns its title, or what a sealed one is called."""
+        return str(self) if self.is_sealed else self.title
+
+    @property
+    def is_sealed(self) -> bool:
+        """Returns whether it opens to two people together only."""
+        return self.level == Level.SEALED
 
     def get_absolute_url(self) -> str:
         """Returns the address of its page."""
@@ -248,6 +279,7 @@ class Participation(OnEngagement):
                 name="parts_are_no_more_than_the_whole",
             ),
         ]
+        triggers = [held("participation")]
 
     def __str__(self) -> str:
         return f"{self.group} in {self.engagement}"

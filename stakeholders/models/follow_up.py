@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.models.hanging import OnEngagement, of_engagement
+from stakeholders.models.hold import held
 from stakeholders.safety import ESCALATES_AFTER
 
 
@@ -54,6 +55,7 @@ class FollowUp(OnEngagement):
                 name="a_check_that_was_made_has_its_outcome",
             ),
         ]
+        triggers = [held("check")]
 
     def __str__(self) -> str:
         return f"check by {self.due_on:%Y-%m-%d} after {self.engagement}"

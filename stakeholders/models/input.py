@@ -15,6 +15,8 @@ from stakeholders.models.consent import Consent, ConsentUse, UseAnswer
 from stakeholders.models.engagement import ConfidentialityLevel
 from stakeholders.models.group import RIGHTS_HOLDERS, StakeholderGroup
 from stakeholders.models.hanging import LINKED, OnEngagement, of_engagement
+from stakeholders.models.hold import held
+from stakeholders.sealed import is_empty
 
 GRADE = range(1, 6)
 
@@ -66,7 +68,7 @@ class Input(OnEngagement):
     anyone's words.
     """
 
-    PERSONAL_FIELDS: ClassVar = ("words", "translation", "created_by")
+    PERSONAL_FIELDS: ClassVar = ("words", "translation", "created_by", "sealed")
     OTHER_FIELDS: ClassVar = (
         "id", "engagement", "group", "consent", "kind", "told", "language", "level", "scale", "scope",
         "irremediability", "severity_words", "created_at", "version",
@@ -103,6 +105,8 @@ class Input(OnEngagement):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    # All that a sealed input says (stakeholders.sealed); its own columns are empty then.
+    sealed = models.BinaryField(null=True, blank=True)
     # Whether the one who reads may read the words, and why it is that severe to them, too: nobody, until a
     # page found out that she may.
     shows_words = False
@@ -113,7 +117,14 @@ class Input(OnEngagement):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words="") | ~Q(told=""), name="an_input_says_something"),
+            models.CheckConstraint(
+                condition=~Q(words="") | ~Q(told="") | Q(level="sealed"), name="an_input_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(level="sealed", sealed__isnull=False, **is_empty("input"))
+                | ~Q(level="sealed") & Q(sealed=None),
+                name="a_sealed_input_says_nothing",
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{name: None}) | Q(**{f"{name}__in": list(GRADE)}),
@@ -122,9 +133,15 @@ class Input(OnEngagement):
                 for name in ("scale", "scope", "irremediability")
             ),
         ]
+        triggers = [held("input")]
 
     def __str__(self) -> str:
-        return f"input of {self.group}"
+        return "sealed input" if self.is_sealed else f"input of {self.group}"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Returns whether it opens to two people together only."""
+        return self.level == Level.SEALED
 
     def words_may_go(self, needed: Iterable[Use], *, on: date) -> bool:
         """Returns whether the words may go out; reads `consent`, its `uses` and `overrides` (`in_full`)."""

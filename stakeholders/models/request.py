@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Measure, Risk, RiskDecision
 from hrdd.lib.models import Row
 from stakeholders.models.hanging import LINKED, OnEngagement, of_engagement
+from stakeholders.models.hold import held
 from stakeholders.models.input import Input, InputLink
 
 
@@ -82,6 +83,7 @@ class Request(OnEngagement):
                 condition=Q(replied_on=None) | Q(told_on__lte=F("replied_on")), name="a_reply_comes_after"
             ),
         ]
+        triggers = [held("request")]
 
     def __str__(self) -> str:
         return f"{self.reference} of {self.engagement.reference}"

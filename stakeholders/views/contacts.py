@@ -48,7 +48,7 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
             return redirect("stakeholders:contacts", pk=group.pk)
     found = group.contacts.by_pseudonym()
     context = {"form": form, "page": Paginator(found, PAGE).get_page(request.GET.get("page"))}
-    return _page(request, group, "contact_list", context, status=422 if form.is_bound else 200)
+    return contact_page(request, group, "contact_list", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,10 +56,11 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
 @sensitive_post_parameters(*SEALED)
 def contact(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
     """Changes a contact; 409 with both texts when someone saved first. Who she is never stands in it."""
-    group, found = _load(request, Action.LOG, pk, contact_pk)
+    group, found = load_contact(request, Action.LOG, pk, contact_pk)
     is_erased = found.erased_at is not None
     form = ContactForm(request.POST or None, initial=typed_contact(found), is_known=True, is_erased=is_erased)
-    context: dict[str, Any] = {"form": form, "contact": found}
+    is_held = found.holds.running().exists()
+    context: dict[str, Any] = {"form": form, "contact": found, "is_held": is_held}
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise_contact(
@@ -75,7 +76,7 @@ def contact(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("stakeholders:contacts", pk=group.pk)
     status = 409 if "conflict" in context else 422 if form.is_bound else 200
-    return _page(request, group, "contact", context, status=status)
+    return contact_page(request, group, "contact", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +84,7 @@ def contact(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
 @sensitive_variables("identity", "context")
 def opening(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
     """Asks for a reason; a POST with one shows who she is, once, on that answer and nowhere else."""
-    group, found = _load(request, Action.OPEN_IDENTITY, pk, contact_pk)
+    group, found = load_contact(request, Action.OPEN_IDENTITY, pk, contact_pk)
     form = OpeningForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "contact": found}
     if request.method == "POST" and form.is_valid():
@@ -94,13 +95,13 @@ def opening(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
         except Refused as refusal:
             add_refusal(form, refusal)
     status = 422 if form.is_bound and "identity" not in context else 200
-    return _page(request, group, "contact_opening", context, status=status)
+    return contact_page(request, group, "contact_opening", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erasure(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
     """Erases who she is, for good, with a reason; 409 when someone changed the contact meanwhile."""
-    group, found = _load(request, Action.LOG, pk, contact_pk)
+    group, found = load_contact(request, Action.LOG, pk, contact_pk)
     form = ErasureForm(request.POST or None, initial={"version": found.version})
     context: dict[str, Any] = {"form": form, "contact": found}
     if request.method == "POST" and form.is_valid():
@@ -118,19 +119,23 @@ def erasure(request: HttpRequest, pk: str, contact_pk: str) -> HttpResponse:
             messages.success(request, _("Who “%s” is, is erased.") % found)
             return redirect("stakeholders:contacts", pk=group.pk)
     status = 409 if "conflict" in context else 422 if form.is_bound else 200
-    return _page(request, group, "contact_erasure", context, status=status)
+    return contact_page(request, group, "contact_erasure", context, status=status)
 
 
-def _load(request: HttpRequest, action: Action, pk: str, contact_pk: str) -> tuple[StakeholderGroup, Contact]:
+def load_contact(
+    request: HttpRequest, action: Action, pk: str, contact_pk: str
+) -> tuple[StakeholderGroup, Contact]:
+    """Returns the group and a contact of it; 404 or 403 otherwise."""
     group = load_group(request, action, pk=pk)
     found: Contact = get_object_or_404(group.contacts.by_pseudonym(), pk=contact_pk)
     found.group = group
     return group, found
 
 
-def _page(
+def contact_page(
     request: HttpRequest, group: StakeholderGroup, name: str, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
+    """Returns a page about a contact, or about all of a group."""
     whole = {
         "group": group,
         "can_log": access.can(request.user, Action.LOG, group),

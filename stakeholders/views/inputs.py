@@ -17,6 +17,7 @@ from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders import actions
+from stakeholders.confidentiality import Level
 from stakeholders.followed import followed
 from stakeholders.forms import InputForm, LinkForm, ReasonForm
 from stakeholders.forms.inputs import typed_input
@@ -47,7 +48,8 @@ def index(request: HttpRequest, pk: str) -> HttpResponse:
     hide_words(request.user, found, found_page)
     changes = followed(list(found_page), request.user)
     listed = [(said, changes.get(said.pk, [])) for said in found_page]
-    context = {"form": form, "page": found_page, "listed": listed}
+    has_sealed = found.inputs.at_levels([Level.SEALED]).exists()
+    context = {"form": form, "page": found_page, "listed": listed, "has_sealed": has_sealed}
     status = 422 if form.is_bound else 200
     return page(request, found, "input_list", context, current="inputs", status=status)
 

@@ -14,17 +14,27 @@ from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from stakeholders.confidentiality import Level, readable
 from stakeholders.consent import IN_REPORT, PASSED_ON
-from stakeholders.models import Engagement, FollowUp, Input
+from stakeholders.models import Door, Engagement, FollowUp, Input
 from stakeholders.tabs import tabs
 
 
-def load(request: HttpRequest, action: Action, *, pk: str) -> Engagement:
-    """Returns the engagement, on which the action must be allowed; 404 or 403 otherwise."""
+def load(request: HttpRequest, action: Action, *, pk: str, sealed_too: bool = False) -> Engagement:
+    """Returns the engagement, on which the action must be allowed; 404 or 403 otherwise.
+
+    `sealed_too` is for pages that neither show nor write content.
+    """
     found: Engagement = access.get(
         Engagement, request.user, action, pk=pk, rows=Engagement.objects.for_lists()
     )
-    if action is not Action.VIEW and Level(found.level) not in levels(request.user, found):
+    if found.is_sealed and action is not Action.VIEW and not sealed_too:
         raise PermissionDenied(_("This record is sealed. It opens only to two people together."))
+    return found
+
+
+def load_door(request: HttpRequest, *, pk: str) -> Door:
+    """Returns the record for somebody who opens what is sealed in it: no word of it goes with it."""
+    rows = Door.objects.select_related("company", "assessment", "system")
+    found: Door = access.get(Door, request.user, Action.OPEN_SEALED, pk=pk, rows=rows)
     return found
 
 
@@ -65,7 +75,8 @@ def page(
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, current=current, inside=inside),
         "can_log": access.can(request.user, Action.LOG, engagement),
-        "is_shut": Level(engagement.level) not in levels(request.user, engagement),
+        "can_open_sealed": access.can(request.user, Action.OPEN_SEALED, engagement),
+        "is_shut": engagement.is_sealed,
         "had_reprisal": bool(may_know)
         and engagement.follow_ups.filter(outcome=FollowUp.Outcome.REPRISAL).exists(),
         **context,

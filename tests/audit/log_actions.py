@@ -4,10 +4,15 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from hrdd.evidence.uploads import checked
+from hrdd.lib.sealing import Purpose, seal_bytes
 from hrdd.lib.sheets import Table
 from stakeholders import actions as log
+from stakeholders.actions.attachments import AttachmentEntry
 from stakeholders.actions.contacts import ContactEntry
 from stakeholders.actions.engagements import Headcount
 from stakeholders.entries import (
@@ -151,6 +156,40 @@ GROUPS = {
         not_sought=not_sought(h), reason="It goes.", expected_version=1, **h.by
     ),
 }  # fmt: skip
+
+
+def sealed(h: SimpleNamespace) -> Engagement:
+    return engagement(h, level="sealed")
+
+
+def asked_opening(h: SimpleNamespace) -> Any:
+    return log.ask_opening(engagement=sealed(h), reason="A threat.", by=h.ada, at=h.by["at"])
+
+
+def agreed_opening(h: SimpleNamespace) -> Any:
+    return log.agree_opening(opening=asked_opening(h), **h.by)
+
+
+def attached(h: SimpleNamespace, kind: str = "agenda") -> Any:
+    upload = checked(b"Ten o'clock.", name="agenda.txt")
+    entry = AttachmentEntry(kind, upload, "agenda.txt", "internal")
+    return log.attach_file(engagement=engagement(h), entry=entry, **h.by)
+
+
+def sealed_file_taken(h: SimpleNamespace) -> Any:
+    file = attached(h, "attendance")
+    content = seal_bytes(b"Ten o'clock.", Purpose.CONTENT)
+    default_storage.save(str(file.file), ContentFile(content))
+    opening = log.ask_opening(
+        engagement=file.engagement, file=file, reason="A threat.", by=h.ada, at=h.by["at"]
+    )
+    return log.take_sealed_file(opening=log.agree_opening(opening=opening, **h.by), file=file, **h.by)
+
+
+def held_record(h: SimpleNamespace) -> Any:
+    return log.place_hold(engagement=engagement(h), reason="A court asked for it.", **h.by)
+
+
 ABOUT = {"title": "Evening", "stage": "deploy", "method": "survey", "level": "internal"}
 LOG_ACTIONS = {
     **GROUPS,
@@ -196,6 +235,28 @@ LOG_ACTIONS = {
     "safety of participants checked": lambda h: log.record_check(
         follow_up=factories.FollowUpFactory.create(engagement=engagement(h)), done_on=date(2020, 1, 1),
         outcome="safe", note="", expected_version=1, **h.by,
+    ),
+    "record sealed": lambda h: log.seal_record(engagement=engagement(h), expected_version=1, **h.by),
+    "input sealed": lambda h: log.seal_input(said=said(h), expected_version=1, **h.by),
+    "opening asked for": asked_opening,
+    "opening agreed to": agreed_opening,
+    "opening ended": lambda h: log.end_opening(opening=asked_opening(h), **h.by),
+    "sealed content read": lambda h: log.read_sealed(opening=agreed_opening(h), **h.by),
+    "sealed file taken away": sealed_file_taken,
+    "unsealed": lambda h: log.unseal(
+        opening=agreed_opening(h), level="internal", reason="They are safe.", **h.by
+    ),
+    "sealed content sealed anew": lambda h: log.seal_content_anew(company=sealed(h).company, **h.by),
+    "file attached": attached,
+    "attached file taken away": lambda h: log.record_file_taken(file=attached(h), **h.by),
+    "attached file removed": lambda h: log.remove_file(file=attached(h), reason="The wrong one.", **h.by),
+    "retention changed": lambda h: log.keep_until(
+        engagement=engagement(h), day=date(2031, 1, 1), expected_version=1, **h.by
+    ),
+    "legal hold placed": held_record,
+    "legal hold ended": lambda h: log.end_hold(hold=held_record(h), reason="The case is over.", **h.by),
+    "record deleted": lambda h: log.delete_record(
+        engagement=engagement(h), rule="on_request", expected_version=1, **h.by
     ),
     "request added": lambda h: log.add_request(engagement=engagement(h), text="Tell us first.", **h.by),
     "request answered": lambda h: log.answer_request(

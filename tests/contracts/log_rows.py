@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from assessments.models import Assessment, Risk
 from hrdd.accounts.models import User
+from hrdd.lib.sealing import seal
 from stakeholders import models
 from tests import factories
 
@@ -37,7 +40,23 @@ def rows_of_the_log(assessment: Assessment, risk: Risk, *, by: User, mark: str) 
     )
     factories.FeedbackTextFactory.create(request=asked, said=mark, written_by=by)
     factories.FeedbackTellingFactory.create(engagement=engagement, told_how=mark, told_by=by)
+    agenda = factories.AttachmentFactory.create(
+        engagement=engagement, number=1, title=mark, file_name=f"{mark}.txt", added_by=by
+    )
+    default_storage.save(str(agenda.file), ContentFile(mark.encode()))
+    listed = factories.AttachmentFactory.create(
+        engagement=engagement, number=2, kind="attendance", level="sealed", sealed=seal(mark), size=None,
+        title="", file_name="", media_type="", sha256="", added_by=by,
+    )  # fmt: skip
+    opening = factories.SealedOpeningFactory.create(
+        engagement=engagement, attachment=listed, reason=mark, asked_by=by
+    )
+    factories.LegalHoldFactory.create(engagement=engagement, reason=mark, placed_by=by)
+    factories.TombstoneFactory.create(
+        company=assessment.company, assessment=assessment, reference=mark, deleted_by=by
+    )
     return {
+        "attachment_pk": agenda.pk, "opening_pk": opening.pk,
         "engagements": engagement.pk, "stakeholders": group.pk, "contact_pk": contact.pk, "part": "about",
         "figure": "risks",
         "consent_pk": consent.pk, "input_pk": said.pk,
@@ -80,6 +99,10 @@ def state_of_the_log(company: Any) -> list[Any]:
         models.FeedbackTelling.objects.filter(**of_engagement),
         models.FollowUp.objects.filter(**of_engagement),
         models.RecordVersion.objects.filter(**of_engagement),
+        models.Attachment.objects.filter(**of_engagement),
+        models.SealedOpening.objects.filter(**of_engagement),
+        models.LegalHold.objects.filter(**of_engagement),
+        models.Tombstone.objects.filter(company=company),
         models.PlannedEngagement.objects.filter(**of_assessment),
         models.NotSought.objects.filter(**of_assessment),
         models.Support.objects.filter(**of_group),

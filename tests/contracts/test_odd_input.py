@@ -48,7 +48,8 @@ CHOICES = {
     "decided_on": "2020-01-01", "done_on": "2020-01-01", "outcome": "safe", "readers": "inside", "code": "0",
     "amount": "1", "given_on": "2020-01-01", "may_speak": "yes", "seats": "2",
     "civil_seats": "1", "target_on": "2099-01-01", "result_on": "2020-01-01",
-    "measure": "", "decision": "", "change": "", "told_on": "2020-01-01",
+    "measure": "", "decision": "", "change": "", "told_on": "2020-01-01", "input": "", "attachment": "",
+    "rule": "on_request", "sure": "on", "level": "internal", "names_people": "",
 }  # fmt: skip
 ODD = {
     "nul": "a\x00b",

@@ -62,6 +62,7 @@ LOG = {
     "api_input", "api_requests", "api_request",
     "api_consents", "api_consent", "api_collective_consents", "api_follow_ups", "api_follow_up",
     "stakeholders:consents", "stakeholders:consent", "stakeholders:collective", "stakeholders:follow_ups",
+    "stakeholders:attachments", "stakeholders:attachment_file", "api_attachments", "api_attachment_file",
 }  # fmt: skip
 # The register of groups is the company's; the plan of an assessment is for everybody who sees that one.
 GROUP = {"stakeholders:group", "api_stakeholder"}
@@ -84,7 +85,12 @@ WRITES_LOG = {
     "stakeholders:group_edit", "stakeholders:contact", "stakeholders:contact_opening",
     "stakeholders:contact_erasure", "api_contact", "stakeholders:support_edit",
     "stakeholders:initiative_edit", "stakeholders:past", "api_past",
+    "stakeholders:sealing", "stakeholders:input_sealing", "stakeholders:retention", "stakeholders:hold",
+    "stakeholders:hold_end", "stakeholders:deletion", "stakeholders:attachment_removal", "api_retention",
+    "api_hold", "stakeholders:contact_hold",
 }  # fmt: skip
+# What is sealed, without a word of it: nothing is open here.
+OPENS_SEALED = {"stakeholders:openings", "stakeholders:opening", "api_openings", "api_opening"}
 OVERRIDES = {"stakeholders:consent_override"}
 INSIDE = LOG | GROUP | CONTACTS | GRID
 # What people are told leaves the house.
@@ -92,14 +98,15 @@ ANSWERS = {
     "stakeholders:feedback", "stakeholders:feedback_in", "stakeholders:feedback_as_text",
     "stakeholders:feedback_of_request", "reports:feedback_pdf", "api_feedback",
 }  # fmt: skip
+HISTORY = {"dashboard:assessment_history"}
 OPENS = {
     "victor": READS | SYSTEM | INSIDE,
     "ines": READS | SYSTEM | SHARES | TAKES | EDITS | INSIDE | PLANS | ANSWERS,
-    "tomas": READS | SYSTEM | TAKES | APPROVES | INSIDE | OVERRIDES | {"dashboard:assessment_history"},
-    "ada": READS | SYSTEM | TAKES | SHARES | INSIDE | {"dashboard:assessment_history"},
-    "elsa": READS | SYSTEM | TAKES | INSIDE | PLANS | WRITES_LOG | ANSWERS,
+    "tomas": READS | SYSTEM | TAKES | APPROVES | INSIDE | OVERRIDES | OPENS_SEALED | HISTORY,
+    "ada": READS | SYSTEM | TAKES | SHARES | INSIDE | HISTORY,
+    "elsa": READS | SYSTEM | TAKES | INSIDE | PLANS | WRITES_LOG | ANSWERS | OPENS_SEALED,
     "leila": READS | GRID | {"assessments:rating"},
-    "omar": READS | TAKES | LOG | GRID | {"dashboard:assessment_history"},
+    "omar": READS | TAKES | LOG | GRID | HISTORY,
 }
 
 

@@ -26,6 +26,7 @@ from tests.factories.discussions import RiskThreadFactory, thread_on
 from tests.factories.drafts import DraftFactory
 from tests.factories.evidence import EvidenceFactory, evidence_file
 from tests.factories.stakeholders import (
+    AttachmentFactory,
     CollectiveConsentFactory,
     ConsentFactory,
     ConsentOverrideFactory,
@@ -37,14 +38,17 @@ from tests.factories.stakeholders import (
     InitiativeFactory,
     InputFactory,
     InputLinkFactory,
+    LegalHoldFactory,
     NotSoughtFactory,
     ParticipationFactory,
     PastEngagementsFactory,
     PlannedEngagementFactory,
     RequestFactory,
     RequestLinkFactory,
+    SealedOpeningFactory,
     StakeholderGroupFactory,
     SupportFactory,
+    TombstoneFactory,
 )
 from tests.factories.tables import RiskImportFactory
 
@@ -52,6 +56,7 @@ __all__ = [
     "PASSWORD",
     "ApprovalFactory",
     "AssessmentFactory",
+    "AttachmentFactory",
     "ClosureFactory",
     "CollectiveConsentFactory",
     "ConsentFactory",
@@ -68,6 +73,7 @@ __all__ = [
     "InputFactory",
     "InputLinkFactory",
     "InvolvementFactory",
+    "LegalHoldFactory",
     "MeasureFactory",
     "MomentFactory",
     "NotSoughtFactory",
@@ -87,10 +93,12 @@ __all__ = [
     "RiskFactory",
     "RiskImportFactory",
     "RiskThreadFactory",
+    "SealedOpeningFactory",
     "StakeholderGroupFactory",
     "SupportFactory",
     "SystemFactory",
     "SystemVersionFactory",
+    "TombstoneFactory",
     "UserFactory",
     "evidence_file",
     "member",

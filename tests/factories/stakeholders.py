@@ -1,10 +1,15 @@
 """Who was heard, how, and what they said."""
 
+from typing import Any
+
 import factory
 from django.utils import timezone
 
+from hrdd.lib.models import new_id
 from hrdd.lib.sealing import seal
+from stakeholders import actions
 from stakeholders.models import (
+    Attachment,
     CollectiveConsent,
     Consent,
     ConsentOverride,
@@ -17,15 +22,19 @@ from stakeholders.models import (
     Initiative,
     Input,
     InputLink,
+    LegalHold,
     NotSought,
     Participation,
     PastEngagements,
     PlannedEngagement,
     Request,
     RequestLink,
+    SealedOpening,
     StakeholderGroup,
     Support,
+    Tombstone,
 )
+from stakeholders.models.opening import OPENS_FOR
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.assessments import AssessmentFactory, RiskFactory
 
@@ -61,7 +70,10 @@ class ContactFactory(factory.django.DjangoModelFactory[Contact]):
 
 
 class EngagementFactory(factory.django.DjangoModelFactory[Engagement]):
-    """Internal and still being prepared, unless told; `on_record=True` puts it on record today."""
+    """Internal and still being prepared, unless told; `on_record=True` puts it on record today.
+
+    With `level="sealed"` it is sealed as people seal it, and holds nothing in the open.
+    """
 
     class Meta:
         model = Engagement
@@ -83,6 +95,15 @@ class EngagementFactory(factory.django.DjangoModelFactory[Engagement]):
     level = "internal"
     created_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Engagement], *args: Any, **kwargs: Any) -> Engagement:
+        if kwargs["level"] != "sealed":
+            return super()._create(model_class, *args, **kwargs)
+        open_one = super()._create(model_class, *args, **kwargs | {"level": "restricted"})
+        return actions.seal_record(
+            engagement=open_one, expected_version=open_one.version, by=open_one.created_by, at=timezone.now()
+        )
 
 
 class OfCompany(factory.SubFactory):
@@ -146,6 +167,15 @@ class InputFactory(factory.django.DjangoModelFactory[Input]):
     level = "internal"
     created_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Input], *args: Any, **kwargs: Any) -> Input:
+        if kwargs["level"] != "sealed":
+            return super()._create(model_class, *args, **kwargs)
+        open_one = super()._create(model_class, *args, **kwargs | {"level": "restricted"})
+        return actions.seal_input(
+            said=open_one, expected_version=open_one.version, by=open_one.created_by, at=timezone.now()
+        )
 
 
 class ConsentOverrideFactory(factory.django.DjangoModelFactory[ConsentOverride]):
@@ -304,3 +334,63 @@ class FeedbackTellingFactory(factory.django.DjangoModelFactory[FeedbackTelling])
     answers = 1
     told_by = factory.SubFactory(UserFactory)
     told_at = factory.LazyFunction(timezone.now)
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory[Attachment]):
+    """An agenda as plain text; its bytes are in no store."""
+
+    class Meta:
+        model = Attachment
+
+    engagement = factory.SubFactory(EngagementFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    kind = "agenda"
+    level = "internal"
+    file = factory.Sequence(lambda n: f"attachments/{n:032x}")
+    file_name = "agenda.txt"
+    media_type = "text/plain"
+    size = 12
+    sha256 = "0" * 64
+    scan = "not_scanned"
+    added_by = factory.SubFactory(UserFactory)
+    added_at = factory.LazyFunction(timezone.now)
+
+
+class SealedOpeningFactory(factory.django.DjangoModelFactory[SealedOpening]):
+    """Asked for and not agreed to, unless `agreed_by` is given."""
+
+    class Meta:
+        model = SealedOpening
+
+    engagement = factory.SubFactory(EngagementFactory)
+    reason = "A threat has to be judged."
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+    agreed_at = factory.LazyAttribute(lambda row: timezone.now() if getattr(row, "agreed_by", None) else None)
+    until = factory.LazyAttribute(lambda row: row.agreed_at and row.agreed_at + OPENS_FOR)
+
+
+class LegalHoldFactory(factory.django.DjangoModelFactory[LegalHold]):
+    class Meta:
+        model = LegalHold
+
+    engagement = factory.SubFactory(EngagementFactory)
+    reason = "A court asked for it."
+    placed_by = factory.SubFactory(UserFactory)
+    placed_at = factory.LazyFunction(timezone.now)
+
+
+class TombstoneFactory(factory.django.DjangoModelFactory[Tombstone]):
+    """Of an internal record whose time was over."""
+
+    class Meta:
+        model = Tombstone
+
+    company = factory.SubFactory(OrganisationFactory)
+    kind = "record"
+    of_id = factory.LazyFunction(new_id)
+    reference = factory.Sequence(lambda n: f"E-{n}")
+    level = "internal"
+    rule = "time_over"
+    deleted_by = factory.SubFactory(UserFactory)
+    deleted_at = factory.LazyFunction(timezone.now)

@@ -7,19 +7,21 @@ from hrdd.sharing.policy import TABLE, Action, State, decide, roles_that_may
 
 # v view, f fetch reports, e edit, d details, r rate, c comment, s share, q request reports, h history,
 # m submit, t take back, a approve, x export; the engagement log: l write it, p plan, w answer requests,
-# i read internal records, k read restricted ones, o open an identity, u override a missing consent
+# i read internal records, k read restricted ones, o open an identity, u override a missing consent,
+# z open what is sealed with a second person
 LETTERS = {
     "v": Action.VIEW, "f": Action.FETCH_REPORT, "e": Action.EDIT, "d": Action.CHANGE_DETAILS,
     "r": Action.RATE, "c": Action.COMMENT, "s": Action.SHARE, "q": Action.REQUEST_REPORT,
     "h": Action.VIEW_HISTORY, "m": Action.SUBMIT, "t": Action.TAKE_BACK, "a": Action.APPROVE,
     "x": Action.EXPORT, "l": Action.LOG, "p": Action.PLAN, "w": Action.ANSWER, "i": Action.READ_INTERNAL,
     "k": Action.READ_RESTRICTED, "o": Action.OPEN_IDENTITY, "u": Action.OVERRIDE_CONSENT,
+    "z": Action.OPEN_SEALED,
 }  # fmt: skip
 OPEN = {
     "administrator": "vfcsqhxi",
     "analyst": "vfedcsqmxipw",
-    "approver": "vfcqhaxiu",
-    "engagement_lead": "vfcqxlpwiko",
+    "approver": "vfcqhaxiuz",
+    "engagement_lead": "vfcqxlpwikoz",
     "case_handler": "v",
     "viewer": "vfi",
     "reviewer": "vfcr",
@@ -30,8 +32,8 @@ IN_REVIEW = OPEN | {"analyst": "vfcsqtxipw"}
 CLOSED = {
     "administrator": "vfsqhxi",
     "analyst": "vfsqxi",
-    "approver": "vfqhxi",
-    "engagement_lead": "vfqxiko",
+    "approver": "vfqhxiz",
+    "engagement_lead": "vfqxikoz",
     "case_handler": "v",
     "viewer": "vfi",
     "reviewer": "vf",

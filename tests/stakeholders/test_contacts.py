@@ -18,6 +18,7 @@ from hrdd.audit.models import Event
 from stakeholders.identity import Identity
 from stakeholders.models import Contact, StakeholderGroup
 from tests import factories
+from tests.dump import database_dump
 
 pytestmark = pytest.mark.django_db
 As = Callable[[User], Client]
@@ -42,24 +43,6 @@ def contact(as_person: As, elsa: User, families: StakeholderGroup) -> Contact:
 
 def opened(client: Client, contact: Contact, reason: str = "To tell her the answer.") -> Any:
     return client.post(at("contact_opening", contact.group_id, contact.pk), {"reason": reason})
-
-
-def database_dump() -> str:
-    """Returns every text and every byte of every table, as whoever steals the database reads them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
-            " AND table_schema NOT IN ('pg_catalog', 'information_schema')"
-        )
-        dump = []
-        for schema, table in cursor.fetchall():
-            cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [f'"{schema}"."{table}"'])
-            if cursor.fetchone()[0]:
-                cursor.execute(f'SELECT string_agg(t::text, \' \') FROM "{schema}"."{table}" AS t')
-                dump.append(cursor.fetchone()[0] or "")
-        cursor.execute("SELECT identity FROM stakeholders_contact WHERE identity IS NOT NULL")
-        dump += [bytes(row[0]).decode("latin-1") for row in cursor.fetchall()]
-    return " ".join(dump).casefold()
 
 
 def test_a_dump_of_the_database_holds_no_name_of_a_contact(

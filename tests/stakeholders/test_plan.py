@@ -129,9 +129,20 @@ def test_a_cell_is_done_for_those_alone_who_may_know_of_the_record(
         assert families.name not in page, "nothing says that this group was heard"
 
 
+def test_what_came_of_a_plan_is_chosen_by_its_title(
+    as_person: As, elsa: User, assessment: Assessment
+) -> None:
+    factories.EngagementFactory.create(assessment=assessment, number=9, title="Marigold evening")
+    factories.EngagementFactory.create(assessment=assessment, number=10, level="sealed", title="Petunia")
+    page = as_person(elsa).get(at("plan", assessment.pk)).text
+    assert "E-9 Marigold evening" in page
+    assert "Sealed record 10" in page
+    assert "Petunia" not in page
+
+
 @pytest.mark.parametrize(
     ("level", "knowing"),
-    [("internal", {"elsa", "ines", "omar"}), ("restricted", {"elsa"}), ("sealed", {"elsa"})],
+    [("internal", {"elsa", "ines", "omar"}), ("restricted", {"elsa"}), ("sealed", set())],
 )
 def test_what_came_of_a_plan_is_told_to_those_alone_who_may_know(
     as_person: As, request: pytest.FixtureRequest, assessment: Assessment, families: StakeholderGroup,

@@ -1,4 +1,4 @@
-"""Seals who every contact is anew with the first secret, so that an older one can be taken away."""
+"""Seals contacts and sealed records anew with the first secret, so that an older one can be taken away."""
 
 from typing import Any
 
@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from hrdd.accounts.models import Organisation
 from hrdd.audit.recorder import PRODUCT
-from stakeholders.actions import seal_anew
+from stakeholders.actions import seal_anew, seal_content_anew
 
 
 class Command(BaseCommand):
-    help = "Seal all identities anew with the first of IDENTITY_SECRETS. Repeatable; prints no identity."
+    help = (
+        "Seal identities and sealed records anew with the first of IDENTITY_SECRETS. Prints nothing of them."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         sealed = unreadable = 0
@@ -20,6 +22,11 @@ class Command(BaseCommand):
             done, left = seal_anew(company=company, by=PRODUCT, at=timezone.now())
             sealed, unreadable = sealed + done, unreadable + left
         self.stdout.write(f"Identities sealed anew: {sealed}.")
+        sealed = 0
+        for company in Organisation.objects.filter(engagements__isnull=False).distinct():
+            done, left = seal_content_anew(company=company, by=PRODUCT, at=timezone.now())
+            sealed, unreadable = sealed + done, unreadable + left
+        self.stdout.write(f"Sealed records, inputs, versions and files sealed anew: {sealed}.")
         if unreadable:
             raise CommandError(
                 f"{unreadable} were sealed with a secret that is not in IDENTITY_SECRETS. They stay as they "

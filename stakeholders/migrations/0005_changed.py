@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessments', '0010_heard'),
-        ('stakeholders', '0002_consents'),
+        ('stakeholders', '0004_past'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
