@@ -111,6 +111,8 @@ class Input(OnEngagement):
     # page found out that she may.
     shows_words = False
     shows_reason = False
+    # Whether reports may hold the words today; for those who read them, so that nobody quotes by habit.
+    may_be_quoted = False
 
     objects = InputQuerySet.as_manager()
 

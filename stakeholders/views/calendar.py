@@ -14,6 +14,7 @@ from hrdd.lib.downloads import attachment
 from stakeholders.calendar import marks
 from stakeholders.calendar_file import as_file
 from stakeholders.month import after, before, days, month_asked, weeks
+from stakeholders.tabs import log_tabs
 
 # What a file holds: a little of what was, for those who look back, and two years ahead.
 BACK, AHEAD = timedelta(days=31), timedelta(days=731)
@@ -28,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = marks(actor(request), shown[0][0], shown[-1][-1], today=today)
     filled = days(shown, first, marks=found, today=today)
     context = {
+        "tabs": log_tabs(request.user, current="calendar"),
         "first": first,
         "weeks": filled,
         "weekdays": [WEEKDAYS[at] for at in range(7)],

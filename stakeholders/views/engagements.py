@@ -25,6 +25,7 @@ from stakeholders.forms import HeadcountForm, PartForm, new_engagement_form, par
 from stakeholders.models import Engagement
 from stakeholders.parts import PARTS
 from stakeholders.steps import steps
+from stakeholders.tabs import log_tabs
 from stakeholders.views.on_engagement import levels, load, page
 
 PAGE = 25
@@ -39,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": found,
         "can_open": bool(company_ids(person, Action.LOG)),
-        "is_inside": bool(company_ids(person)),
+        "tabs": log_tabs(person, current="engagements"),
     }
     return render(request, "stakeholders/engagement_list.html", context)
 

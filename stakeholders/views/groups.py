@@ -21,6 +21,7 @@ from stakeholders import actions
 from stakeholders.forms import GroupForm
 from stakeholders.forms.groups import typed_group
 from stakeholders.models import StakeholderGroup
+from stakeholders.tabs import log_tabs
 from stakeholders.views.engagements import company_of
 
 PAGE = 25
@@ -41,7 +42,11 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Http404
     visible = StakeholderGroup.objects.visible_to(request.user).for_lists()
     page = Paginator(visible, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "can_log": bool(company_ids(actor(request), Action.LOG))}
+    context = {
+        "page": page,
+        "can_log": bool(company_ids(actor(request), Action.LOG)),
+        "tabs": log_tabs(request.user, current="groups"),
+    }
     return render(request, "stakeholders/group_list.html", context)
 
 

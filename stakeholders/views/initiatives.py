@@ -21,6 +21,7 @@ from stakeholders import actions
 from stakeholders.forms import InitiativeForm
 from stakeholders.forms.support import typed_initiative
 from stakeholders.models import Initiative
+from stakeholders.tabs import log_tabs
 from stakeholders.views.engagements import company_of
 
 PAGE = 25
@@ -40,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = Initiative.objects.visible_to(request.user).for_lists()
     context = {
+        "tabs": log_tabs(request.user, current="initiatives"),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "can_log": bool(company_ids(actor(request), Action.LOG)),
         "today": timezone.localdate(),

@@ -62,6 +62,7 @@ def hide_words(user: Any, root: Engagement | Assessment, inputs: Iterable[Input]
     today = timezone.localdate()
     for said in inputs:
         said.shows_words = restricted or said.words_may_go(needed, on=today)
+        said.may_be_quoted = said.words_may_go(IN_REPORT, on=today)
         said.shows_reason = restricted or said.reason_may_go(needed, on=today)
 
 

@@ -22,6 +22,7 @@ from stakeholders import actions
 from stakeholders.forms.past import PastColumnsForm, PastForm
 from stakeholders.models import PastEngagements
 from stakeholders.past import FIELDS, NEEDED, Reader
+from stakeholders.tabs import log_tabs
 from stakeholders.views.engagements import company_of
 
 PAGE, SHOWN, MOST_PROBLEMS = 25, 10, 200
@@ -51,8 +52,9 @@ def index(request: HttpRequest) -> HttpResponse:
             return redirect(handed_in)
     tables = PastEngagements.objects.filter(company=company).for_lists()
     page = Paginator(tables, PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "tabs": log_tabs(request.user, current="past")}
     status = 422 if request.method == "POST" else 200
-    return render(request, "stakeholders/past_list.html", {"form": form, "page": page}, status=status)
+    return render(request, "stakeholders/past_list.html", context, status=status)
 
 
 @never_cache

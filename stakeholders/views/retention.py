@@ -21,6 +21,7 @@ from stakeholders import actions
 from stakeholders.forms.retention import DeletionForm, HoldForm, KeepForm
 from stakeholders.models import Engagement, Tombstone
 from stakeholders.retention import is_over
+from stakeholders.tabs import log_tabs
 from stakeholders.views.on_engagement import load, page
 
 PAGE = 25
@@ -121,13 +122,14 @@ def tombstones(request: HttpRequest) -> HttpResponse:
     """Returns what was deleted, the latest first, to those who may see the log; 404 to others."""
     user = actor(request)
     if not (
-        company_ids(user, Action.VIEW_HISTORY)
+        company_ids(user, Action.READ_INTERNAL)
         or Assessment.objects.visible_to(user, Action.VIEW_HISTORY).exists()
     ):
         raise Http404
     rows = Tombstone.objects.visible_to(user).select_related("assessment", "deleted_by")
     found = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "stakeholders/tombstone_list.html", {"page": found})
+    context = {"page": found, "tabs": log_tabs(user, current="tombstones")}
+    return render(request, "stakeholders/tombstone_list.html", context)
 
 
 def _page(

@@ -14,6 +14,7 @@ from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
 from stakeholders.statistics import Statistics, statistics
 from stakeholders.statistics_files import MEDIA_TYPES, WRITERS
+from stakeholders.tabs import log_tabs
 
 
 @require_safe
@@ -22,8 +23,12 @@ def index(request: HttpRequest) -> HttpResponse:
     company = company_asked(request, request.GET.get("company", ""))
     found = statistics(company, on=timezone.localdate())
     several = len(company_ids(actor(request), Action.READ_INTERNAL)) > 1
-    of = f"?company={company.pk}" if several else ""
-    return render(request, "stakeholders/statistics.html", {"found": found, "of": of})
+    context = {
+        "found": found,
+        "of": f"?company={company.pk}" if several else "",
+        "tabs": log_tabs(request.user, current="statistics"),
+    }
+    return render(request, "stakeholders/statistics.html", context)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from stakeholders import actions
 from stakeholders.forms import SupportForm
 from stakeholders.forms.support import typed_support
 from stakeholders.models import Initiative, Support
+from stakeholders.tabs import log_tabs
 from stakeholders.views.groups import load_group
 
 PAGE = 25
@@ -35,6 +36,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         raise Http404
     given = Support.objects.of_companies(companies)
     context = {
+        "tabs": log_tabs(request.user, current="support"),
         "page": Paginator(given, PAGE).get_page(request.GET.get("page")),
         "totals": [
             {**row, "kind": Support.Kind(row["kind"]).label}

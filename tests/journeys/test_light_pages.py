@@ -42,11 +42,13 @@ def test_a_first_load_is_light_and_asks_nobody_else(
 
 
 def address_of(person: Visitor, name: str) -> str:
-    """Returns the address of the first assessment's register, or of its gravest risk."""
+    """Returns the address of the first assessment's register, of its gravest risk, or of the last talk."""
     page = person.page
-    page.goto(f"{person.workbench.url}/assessments/")
+    page.goto(f"{person.workbench.url}/{'engagements' if name == 'talk' else 'assessments'}/")
     page.get_by_role("rowheader").get_by_role("link").first.click()
-    if name == "risk":
+    if name == "talk":
+        page.wait_for_url("**/engagements/*-*/")
+    elif name == "risk":
         page.locator(".register__title").first.click()
     else:
         page.get_by_role("link", name="Risks", exact=True).click()

@@ -8,6 +8,7 @@ from tests.journeys.conftest import Visitor
 from tests.journeys.test_light_pages import address_of
 
 ANALYST, ADMINISTRATOR = "ines.duarte@torvane.example", "ada.kimani@torvane.example"
+LEAD = "elsa.moreno@torvane.example"
 REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
 
 
@@ -26,6 +27,12 @@ REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
         (ADMINISTRATOR, ["/people/", "/history/", "history", "/"]),
         (REVIEWER, ["/", "risk", "risk:rating/", "/reports/"]),
         (AUDITOR, ["/", "register", "reports", "history"]),
+        (None, ["/consent/"]),
+        (LEAD, ["/", "/engagements/", "/engagements/new/", "/engagements/calendar/", "/past-engagements/"]),
+        (LEAD, ["/stakeholders/", "/stakeholders/new/", "/stakeholders/statistics/", "/stakeholders/support/"]),
+        (LEAD, ["/initiatives/", "/initiatives/new/", "engagement", "engagement/scorecard", "risk:voices/"]),
+        (LEAD, ["talk:", "talk:steps/before/", "talk:participants/", "talk:consents/", "talk:follow-ups/"]),
+        (LEAD, ["talk:inputs/", "talk:requests/", "talk:feedback/", "talk:attachments/", "talk:retention/"]),
     ],
 )
 def test_no_page_has_a_barrier(visitor: Callable[..., Visitor], email: str | None, pages: list[str]) -> None:
@@ -41,7 +48,7 @@ def whole(person: Visitor, name: str) -> str:
     """Returns the address of a page that is named by its part of the first assessment in her list."""
     if name.startswith("/"):
         return name
-    if name.startswith("risk"):
-        return address_of(person, "risk") + name.partition(":")[2]
+    if name.startswith(("risk", "talk")):
+        return address_of(person, name[:4]) + name.partition(":")[2]
     root = address_of(person, "register").removesuffix("risks/")
     return root + {"register": "risks/", "overview": ""}.get(name, f"{name}/")
