@@ -21,7 +21,7 @@ from hrdd.reports import attempts, tasks
 from hrdd.reports.actions import request_run
 from hrdd.reports.attempts import Outdated, finish, start_attempt
 from hrdd.reports.models import ReportedInput, Run
-from stakeholders.actions import withdraw_consent
+from stakeholders.actions import seal_input, seal_record, withdraw_consent
 from stakeholders.models import Consent, Engagement, Input
 from tests import factories
 
@@ -127,17 +127,31 @@ def test_without_it_the_words_stand_nowhere(
     assert "marigold" not in str(list(Event.objects.values()))
 
 
-@pytest.mark.parametrize("level", ["restricted", "sealed"])
-def test_nothing_of_a_restricted_or_sealed_input_or_record_is_in_a_report(
-    assessment: Assessment, said: Input, store: Path, level: str
+def test_nothing_of_a_restricted_input_or_record_is_in_a_report(
+    assessment: Assessment, said: Input, store: Path
 ) -> None:
-    Input.objects.update(level=level)
+    Input.objects.update(level="restricted")
     first = asked(assessment).content.decode()
     Input.objects.update(level="internal")
-    Engagement.objects.update(level=level)
+    Engagement.objects.update(level="restricted")
     for text in (first, asked(assessment).content.decode()):
         assert TOLD not in text
         assert "marigold" not in text
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_nothing_of_a_sealed_input_or_record_is_in_a_report(
+    assessment: Assessment, said: Input, store: Path, whole: bool
+) -> None:
+    by = {"by": said.created_by, "at": timezone.now()}
+    if whole:
+        record = Engagement.objects.get(pk=said.engagement_id)
+        seal_record(engagement=record, expected_version=record.version, **by)
+    else:
+        seal_input(said=said, expected_version=said.version, **by)
+    text = asked(assessment).content.decode()
+    assert TOLD not in text
+    assert "marigold" not in text
 
 
 def test_a_report_for_everyone_holds_what_is_public_and_words_to_be_passed_on(

@@ -134,7 +134,8 @@ def test_what_came_of_a_plan_is_chosen_by_its_title(
 ) -> None:
     factories.EngagementFactory.create(assessment=assessment, number=9, title="Marigold evening")
     factories.EngagementFactory.create(assessment=assessment, number=10, level="sealed", title="Petunia")
-    page = as_person(elsa).get(at("plan", assessment.pk)).text
+    planned = factories.PlannedEngagementFactory.create(assessment=assessment)
+    page = as_person(elsa).get(at("planned", assessment.pk, planned.pk)).text
     assert "E-9 Marigold evening" in page
     assert "Sealed record 10" in page
     assert "Petunia" not in page

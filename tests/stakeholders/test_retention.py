@@ -275,3 +275,18 @@ def test_a_sealed_record_is_kept_held_and_deleted_without_being_opened(
         assert "Marigold" not in page.text
     gone = {"rule": "on_request", "sure": "on", "version": str(record.version)}
     assert client.post(at("deletion", record.pk), gone).status_code == 302
+
+
+def test_a_lead_holds_who_a_contact_is_on_pages(
+    as_person: As, elsa: User, families: StakeholderGroup
+) -> None:
+    contact = factories.ContactFactory.create(group=families)
+    client, ids = as_person(elsa), (families.pk, contact.pk)
+    assert client.get(at("contact_hold_end", *ids)).status_code == 404
+    assert client.post(at("contact_hold", *ids), {"reason": ""}).status_code == 422
+    assert client.post(at("contact_hold", *ids), {"reason": "A court."}).status_code == 302
+    assert "A legal hold runs" in client.get(at("contact", *ids)).text
+    erasure = {"reason": "She asked.", "version": "1"}
+    assert client.post(at("contact_erasure", *ids), erasure).status_code == 422
+    assert client.post(at("contact_hold_end", *ids), {"reason": "Over."}).status_code == 302
+    assert client.post(at("contact_erasure", *ids), erasure).status_code == 302
