@@ -44,7 +44,7 @@ def _engagements(user: User, first: date, last: date) -> Iterator[Mark]:
             held_on,
             one.held_until or held_on,
             # Of a sealed record even its lead is told no more than its number.
-            one.reference if one.level == Level.SEALED.value else str(one),
+            one.name,
             one.get_absolute_url(),
             _("Engagement") if one.is_on_record else _("Engagement, being prepared"),
         )

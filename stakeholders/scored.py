@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import Assessment
-from stakeholders.confidentiality import CHECKED, Level
+from stakeholders.confidentiality import CHECKED
 from stakeholders.heard import Coverage, coverage
 from stakeholders.models import Consent, ConsentUse, Engagement, FollowUp, Request
 from stakeholders.models.consent import UseAnswer
@@ -58,15 +58,14 @@ def scorecard(
     others are told nothing of participants.
     """
     seen = coverage(assessment, engagements)
-    known = engagements.filter(assessment=assessment, status=Engagement.Status.RECORDED)
-    readable = known.exclude(level=Level.SEALED.value)
-    held = list(readable.for_lists())
+    known = engagements.unsealed().filter(assessment=assessment, status=Engagement.Status.RECORDED)
+    held = list(known.for_lists())
     found = [
         _risks(seen), _groups(seen), _information(held), _languages(seen, held), _costs(held),
-        _requests(readable),
+        _requests(known),
     ]  # fmt: skip
     if inside:
-        found += [_consents(readable), _follow_ups(readable, on)]
+        found += [_consents(known), _follow_ups(known, on)]
     return found
 
 
@@ -163,7 +162,7 @@ def _consents(known: EngagementQuerySet) -> Scored:
     )
     held = {one.engagement_id: one.engagement for one in found}
     rows = [
-        Behind(str(one), reverse("stakeholders:consents", args=[pk]), _("Its consents"))
+        Behind(one.name, reverse("stakeholders:consents", args=[pk]), _("Its consents"))
         for pk, one in held.items()
     ]
     return Scored(Figure.CONSENTS, share_of_people(one.withdrawn for one in found), rows)
@@ -185,7 +184,7 @@ def _share(rows: Sequence[Behind]) -> Score:
 
 
 def _row(engagement: Engagement, note: str, holds: bool) -> Behind:
-    return Behind(str(engagement), engagement.get_absolute_url(), note, holds)
+    return Behind(engagement.name, engagement.get_absolute_url(), note, holds)
 
 
 def _held_on(engagement: Engagement) -> date:

@@ -29,7 +29,10 @@ REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
         (AUDITOR, ["/", "register", "reports", "history"]),
         (None, ["/consent/"]),
         (LEAD, ["/", "/engagements/", "/engagements/new/", "/engagements/calendar/", "/past-engagements/"]),
-        (LEAD, ["/stakeholders/", "/stakeholders/new/", "/stakeholders/statistics/", "/stakeholders/support/"]),
+        (
+            LEAD,
+            ["/stakeholders/", "/stakeholders/new/", "/stakeholders/statistics/", "/stakeholders/support/"],
+        ),
         (LEAD, ["/initiatives/", "/initiatives/new/", "engagement", "engagement/scorecard", "risk:voices/"]),
         (LEAD, ["talk:", "talk:steps/before/", "talk:participants/", "talk:consents/", "talk:follow-ups/"]),
         (LEAD, ["talk:inputs/", "talk:requests/", "talk:feedback/", "talk:attachments/", "talk:retention/"]),
