@@ -5,6 +5,7 @@ from django.urls import path
 from stakeholders.api import (
     attachments,
     consents,
+    contact_holds,
     contacts,
     engagements,
     feedback,
@@ -50,6 +51,8 @@ GROUPS = [
     path("stakeholders/<uuid:pk>/contacts/", contacts.Contacts.as_view(), name="api_contacts"),
     path(CONTACT, contacts.ContactDetail.as_view(), name="api_contact"),
     path(f"{CONTACT}openings/", contacts.ContactOpenings.as_view(), name="api_contact_openings"),
+    path(f"{CONTACT}hold/", contact_holds.ContactHold.as_view(), name="api_contact_hold"),
+    path(f"{CONTACT}hold/end/", contact_holds.ContactHoldEnd.as_view(), name="api_contact_hold_end"),
     path(f"{CONTACT}erasure/", contacts.ContactErasure.as_view(), name="api_contact_erasure"),
 ]
 PLAN = [

@@ -87,7 +87,7 @@ WRITES_LOG = {
     "stakeholders:initiative_edit", "stakeholders:past", "api_past",
     "stakeholders:sealing", "stakeholders:input_sealing", "stakeholders:retention", "stakeholders:hold",
     "stakeholders:hold_end", "stakeholders:deletion", "stakeholders:attachment_removal", "api_retention",
-    "api_hold", "stakeholders:contact_hold",
+    "api_hold", "stakeholders:contact_hold", "api_contact_hold",
 }  # fmt: skip
 # What is sealed, without a word of it: nothing is open here.
 OPENS_SEALED = {"stakeholders:openings", "stakeholders:opening", "api_openings", "api_opening"}

@@ -230,3 +230,16 @@ def test_bodies_of_another_shape_are_refused(
         for address in (GROUPS, contacts, f"{engagement_api}plan/", f"{engagement_api}not-sought/"):
             answer = api(elsa).generic("POST", address, junk, content_type="application/json")
             assert answer.status_code in (400, 422), (junk, address)
+
+
+def test_a_hold_on_a_contact_stops_its_erasure_over_the_api(
+    api: Api, elsa: User, ines: User, contact: Contact, contacts: str
+) -> None:
+    one = f"{contacts}{contact.pk}/"
+    json(api(ines).post(f"{one}hold/", {"reason": "A court asked."}, format="json"), 403)
+    json(api(elsa).post(f"{one}hold/", {"reason": "A court asked."}, format="json"), 201)
+    assert [row["reason"] for row in json(api(elsa).get(f"{one}hold/"))["results"]] == ["A court asked."]
+    json(api(elsa).post(f"{one}erasure/", {"reason": "She asked for it."}, format="json"), 422)
+    json(api(elsa).post(f"{one}hold/end/", {"reason": "The court is done."}, format="json"))
+    json(api(elsa).post(f"{one}hold/end/", {"reason": "Again."}, format="json"), 404)
+    json(api(elsa).post(f"{one}erasure/", {"reason": "She asked for it."}, format="json"))
