@@ -60,7 +60,8 @@ def unlink_input(*, link: InputLink, reason: str, by: User, at: datetime) -> Inp
     if link.risk and said.group.are_rights_holders:
         note_unheard(risk=link.risk, by=by, at=at)
     lock_engagement(said.engagement)
-    _take_away(link, "input unlinked", reason, by=by, at=at)
+    changes = _taken_away(link, reason)
+    record(by=by, at=at, action="input unlinked", target=link, changes=changes)
     return link
 
 
@@ -88,7 +89,8 @@ def unlink_request(*, link: RequestLink, reason: str, by: User, at: datetime) ->
     """Returns the link that was taken away; the reason stays in the log. Raises Refused without one."""
     _needs_reason(reason)
     lock_engagement(link.request.engagement)
-    _take_away(link, "request unlinked", reason, by=by, at=at)
+    changes = _taken_away(link, reason)
+    record(by=by, at=at, action="request unlinked", target=link, changes=changes)
     return link
 
 
@@ -121,13 +123,13 @@ def _needs_reason(reason: str) -> None:
         raise Refused(message, fields={"reason": [message]})
 
 
-def _take_away(link: Any, action: str, reason: str, *, by: User, at: datetime) -> None:
+def _taken_away(link: Any, reason: str) -> dict[str, str]:
+    """Takes the link away; returns what the log keeps of it."""
     locked = type(link).objects.select_for_update().filter(pk=link.pk).first()
     if locked is None:
         raise Refused(_("This link was taken away meanwhile."))
-    changes = {"about": str(link.target), "reason": reason.strip()}
-    record(by=by, at=at, action=action, target=link, changes=changes)
     locked.delete()
+    return {"about": str(link.target), "reason": reason.strip()}
 
 
 def _because(said: Input, name: str, at: datetime) -> str:

@@ -18,15 +18,20 @@ from stakeholders.models.engagement import ConfidentialityLevel
 
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
     def visible_to(self, user: Any) -> Self:
-        """Returns those of companies whose log she may see; of the assessments opened to her, what she knew.
+        """Returns what is left of records she could have known of while they stood, by their level.
 
-        Who looks from outside learns of public and internal records only, as while they stood.
+        Those who may see the history of everything, and engagement leads, know of all of them.
         """
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         opened = Assessment.objects.visible_to(user, Action.VIEW_HISTORY)
-        outside = Q(assessment__in=opened, level__in=[level.value for level in CHECKED])
-        return self.filter(Q(company__in=company_ids(user, Action.VIEW_HISTORY)) | outside)
+        known = Q(assessment__in=opened) | Q(company__in=company_ids(user, Action.READ_INTERNAL))
+        all_of = {
+            *company_ids(user, Action.VIEW_HISTORY),
+            *company_ids(user, Action.READ_RESTRICTED),
+        }
+        checked = known & Q(level__in=[level.value for level in CHECKED])
+        return self.filter(Q(company__in=all_of) | checked)
 
 
 class Tombstone(Row):

@@ -20,6 +20,8 @@ from tests.factories.reports import ready_run
 pytestmark = pytest.mark.django_db
 WORDS = "quillwater under the old bridge"
 TRANSLATED = "fennelgate below the former bridge"
+# Who may let words be used that nobody was asked about (never against a no) has to read what she judges.
+JUDGES = {"tomas": {"stakeholders:consent_override"}}
 READERS = ("victor", "ines", "tomas", "ada", "leila", "omar")
 
 
@@ -63,7 +65,7 @@ def test_words_nobody_agreed_to_are_in_no_answer(
             content = readable(answer)
             told += [route.name for words in (WORDS, TRANSLATED) if words.encode() in content]
     assert opened > 30, "the sweep opens pages"
-    assert told == []
+    assert set(told) == JUDGES.get(name, set())
 
 
 def test_those_who_hold_the_talks_read_them(unquotable: dict[str, Any], elsa: User, client: Client) -> None:

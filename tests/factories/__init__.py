@@ -49,6 +49,7 @@ from tests.factories.stakeholders import (
     StakeholderGroupFactory,
     SupportFactory,
     TombstoneFactory,
+    put_at,
 )
 from tests.factories.tables import RiskImportFactory
 
@@ -102,5 +103,6 @@ __all__ = [
     "UserFactory",
     "evidence_file",
     "member",
+    "put_at",
     "thread_on",
 ]

@@ -178,6 +178,18 @@ class InputFactory(factory.django.DjangoModelFactory[Input]):
         )
 
 
+def put_at(row: Engagement | Input, level: str) -> None:
+    """Puts a record or an input at a level; what is sealed is sealed as people seal it."""
+    if level != "sealed":
+        type(row)._default_manager.filter(pk=row.pk).update(level=level)
+    elif isinstance(row, Input):
+        actions.seal_input(said=row, expected_version=row.version, by=row.created_by, at=timezone.now())
+    else:
+        actions.seal_record(
+            engagement=row, expected_version=row.version, by=row.created_by, at=timezone.now()
+        )
+
+
 class ConsentOverrideFactory(factory.django.DjangoModelFactory[ConsentOverride]):
     class Meta:
         model = ConsentOverride

@@ -91,7 +91,7 @@ def test_what_people_say_never_lowers_the_rank_and_withheld_consent_does_not_eit
 def test_a_rating_goes_no_further_than_its_input_and_its_record(
     as_person: As, api: Any, ines: User, risk: Risk, said: Input, level: str, where: str
 ) -> None:
-    (Input if where == "input" else Engagement).objects.update(level=level)
+    factories.put_at(said if where == "input" else said.engagement, level)
     for address in (risk.get_absolute_url(), f"{risk.get_absolute_url()}voices/"):
         page = as_person(ines).get(address).text
         assert "higher by 2" not in page

@@ -86,16 +86,20 @@ def test_those_alone_see_a_record_and_its_checks_who_may_know(
         assert len(events(client)) == (name in knowing) + checks, name
 
 
-def test_of_a_sealed_record_a_lead_sees_its_number(
-    as_person: As, elsa: User, victor: User, assessment: Assessment
+def test_a_sealed_record_is_on_nobodys_calendar(
+    # The day on which people spoke is sealed, too.
+    as_person: As,
+    elsa: User,
+    victor: User,
+    assessment: Assessment,
 ) -> None:
     record = held(assessment, level="sealed", number=41, title="Marigold evening")
     factories.FollowUpFactory.create(engagement=record)
     mine = as_person(elsa).get(PAGE).text
-    assert "E-41" in mine
+    assert "record 41" not in mine
     assert "Marigold" not in mine
     assert "people are safe" not in mine
-    assert "E-41" not in as_person(victor).get(PAGE).text
+    assert "record 41" not in as_person(victor).get(PAGE).text
 
 
 def test_checks_say_whether_they_are_due_missed_or_done(

@@ -273,5 +273,5 @@ def test_the_lists_ask_the_database_as_often_however_long_they_are(
             factories.InputFactory.create(engagement=engagement, consent=consent)
             factories.CollectiveConsentFactory.create(engagement=engagement)
         for name in ("consents", "inputs", "collective"):
-            with django_assert_max_num_queries(15):
+            with django_assert_max_num_queries(16):
                 client.get(at(name, engagement.pk))

@@ -181,7 +181,7 @@ def test_a_request_that_repeats_such_words_is_left_out_until_it_is_written_other
 def test_what_is_not_public_is_not_told(
     as_person: As, elsa: User, engagement: Engagement, asked: Request, said: Input, level: str
 ) -> None:
-    Input.objects.update(level=level)
+    factories.put_at(said, level)
     text = as_person(elsa).get(at("feedback_as_text", engagement, "en")).text
     assert "Parents told" not in text
     assert "marigold" not in text

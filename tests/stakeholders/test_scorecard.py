@@ -205,4 +205,4 @@ def test_the_pages_take_as_many_queries_for_many_rows_as_for_few(
     few = [queries(address) for address in pages]
     add(20)
     assert [queries(address) for address in pages] == few
-    assert max(few) <= 15
+    assert max(few) <= 16
