@@ -35,22 +35,20 @@ from tests.factories.stakeholders import (
     FeedbackTellingFactory,
     FeedbackTextFactory,
     FollowUpFactory,
-    InitiativeFactory,
     InputFactory,
     InputLinkFactory,
     LegalHoldFactory,
     NotSoughtFactory,
     ParticipationFactory,
-    PastEngagementsFactory,
     PlannedEngagementFactory,
     RequestFactory,
     RequestLinkFactory,
     SealedOpeningFactory,
     StakeholderGroupFactory,
-    SupportFactory,
     TombstoneFactory,
     put_at,
 )
+from tests.factories.support import InitiativeFactory, PastEngagementsFactory, SupportFactory
 from tests.factories.tables import RiskImportFactory
 
 __all__ = [
