@@ -4,6 +4,7 @@ from django.urls import path
 
 from stakeholders.api import (
     attachments,
+    calendar,
     consents,
     contact_holds,
     contacts,
@@ -91,6 +92,7 @@ PAST = [
 ]
 ENGAGEMENTS = [
     path("engagements/", engagements.Engagements.as_view(), name="api_engagements"),
+    path("engagements/calendar/", calendar.EngagementCalendar.as_view(), name="api_engagement_calendar"),
     path(ONE, engagements.EngagementDetail.as_view(), name="api_engagement"),
     path(f"{ONE}recording/", engagements.Recording.as_view(), name="api_recording"),
     path(f"{ONE}participants/", engagements.Participants.as_view(), name="api_participants"),

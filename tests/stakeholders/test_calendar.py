@@ -202,3 +202,16 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
     add(15)
     assert queries() == few
     assert few <= 10
+
+
+def test_the_api_tells_what_the_page_does(
+    api: Any, elsa: User, victor: User, leila: User, assessment: Assessment
+) -> None:
+    held(assessment, level="restricted", number=41, title="Marigold evening")
+    address = "/api/v1/engagements/calendar/"
+    mine = api(elsa).get(address).json()["marks"]
+    assert [row["title"] for row in mine if row["first"] == TODAY.isoformat()] == ["E-41 Marigold evening"]
+    assert api(victor).get(address).json()["marks"] == []
+    assert api(leila).get(address).json()["marks"] == []
+    assert api(elsa).get(f"{address}?month=2031-01").json()["marks"] == []
+    assert api(None).get(address).status_code == 401
