@@ -20,7 +20,7 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LANG=C
 WORKDIR /srv/workbench
 COPY . .
 # Nothing here is a secret: collecting static files reads settings but talks to nobody.
-RUN python -m compileall -q hrdd taxonomy assessments stakeholders \
+RUN python -m compileall -q hrdd taxonomy assessments stakeholders remedy \
  && SECRET_KEY=build IDENTITY_SECRETS=only-for-building-never-for-running ALLOWED_HOSTS=build BASE_URL=https://build DATABASE_URL=postgresql:///build \
     CELERY_BROKER_URL=redis://build python manage.py collectstatic --no-input --verbosity 0
 USER workbench

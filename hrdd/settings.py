@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "taxonomy",
     "assessments",
     "stakeholders",
+    "remedy",
     "hrdd.reports",
     "hrdd.dashboard",
 ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("taxonomy/", include("taxonomy.urls")),
     path("", include((ASSESSMENTS, "assessments"))),
     path("", include("stakeholders.urls")),
+    path("", include("remedy.urls")),
     path("", include("hrdd.reports.urls")),
     path("api/v1/taxonomy/", include("taxonomy.api_urls")),
     path("api/v1/", include("assessments.api_urls")),

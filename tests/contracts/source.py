@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("hrdd", "taxonomy", "assessments", "stakeholders")
+PACKAGES = ("hrdd", "taxonomy", "assessments", "stakeholders", "remedy")
 
 
 def files(*folders: str, suffix: str) -> list[Path]:

@@ -12,7 +12,7 @@ from hrdd.accounts.models import Organisation
 OURS = [
     model
     for model in apps.get_models()
-    if model.__module__.split(".")[0] in ("hrdd", "taxonomy", "assessments", "stakeholders")
+    if model.__module__.split(".")[0] in ("hrdd", "taxonomy", "assessments", "stakeholders", "remedy")
 ]
 # What belongs to no company: the catalogue, people and the organisations themselves, the log.
 COMMON = {

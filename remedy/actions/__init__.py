@@ -1,0 +1,1 @@
+"""Every write about a case or a channel, one module per noun."""

@@ -1,0 +1,1 @@
+"""Channels, cases, and the keys that hold them."""
