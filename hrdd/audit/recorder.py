@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Model
 
 from hrdd.audit.models import Event
+from hrdd.lib.models import new_id
 
 
 class Actor(Protocol):
@@ -29,7 +30,15 @@ class Product:
         return "the workbench"
 
 
+class Unnamed(Product):
+    """A person without an account. What she does is kept by the day: the log must not tell when she wrote."""
+
+    def __str__(self) -> str:
+        return "the person"
+
+
 PRODUCT = Product()
+UNNAMED = Unnamed()
 
 
 def record(
@@ -41,19 +50,24 @@ def record(
     company_id: UUID | None = None,
     root_id: UUID | None = None,
     changes: Mapping[str, Any] | None = None,
+    by_name_only: bool = False,
 ) -> Event:
     """Returns the event just written.
 
     `changes` maps a field to [before, after], or to one plain value where there is no before (a list
     would read as a pair: give [[], list]). The company and the root default to the target's own
-    `company_id` and `root_id`, where it has them.
+    `company_id` and `root_id`, where it has them. `by_name_only` keeps the event out of every company's log:
+    it is read on its root, by those who see that.
     """
+    timeless = isinstance(by, Unnamed)
     return Event.objects.create(
-        at=at,
+        # The usual identifier carries the moment.
+        id=uuid4() if timeless else new_id(),
+        at=at.replace(hour=0, minute=0, second=0, microsecond=0) if timeless else at,
         actor_id=by.id,
         actor_label=str(by)[:300],
         action=action,
-        company_id=company_id or getattr(target, "company_id", None),
+        company_id=None if by_name_only else company_id or getattr(target, "company_id", None),
         root_id=root_id or getattr(target, "root_id", None),
         target_type=target._meta.label_lower,
         target_id=str(target.pk),

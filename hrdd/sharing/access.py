@@ -64,10 +64,11 @@ def roles_on(user: Any, root: Root, *, on: datetime | None = None) -> frozenset[
         return frozenset()
     known: dict[UUID, frozenset[str]] = root.__dict__.setdefault("_roles_of", {})
     if user.pk not in known or on:
+        by_name = getattr(root, "by_name_only", False)
         inside = {
             m.role
             for m in user.standing_memberships
-            if m.organisation_id == root.company_id and m.role not in OUTSIDE
+            if not by_name and m.organisation_id == root.company_id and m.role not in OUTSIDE
         }
         known[user.pk] = frozenset(inside) or _granted_roles(user, root.shared_root, on or timezone.now())
     return known[user.pk]

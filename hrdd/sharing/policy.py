@@ -33,6 +33,11 @@ class Action(StrEnum):
     OVERRIDE_CONSENT = "override_consent"
     # With a second person; never alone.
     OPEN_SEALED = "open_sealed"
+    # The channel and its cases
+    RUN_CHANNEL = "run_channel"
+    TAKE_ON = "take_on"
+    READ = "read"
+    HANDLE = "handle"
 
 
 class State(StrEnum):
@@ -59,7 +64,8 @@ INSIDE = READ | {Action.READ_INTERNAL}
 
 TABLE: dict[str, frozenset[Action]] = {
     "administrator": INSIDE
-    | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
+    | {Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT}
+    | {Action.RUN_CHANNEL},
     "analyst": INSIDE
     | {Action.EDIT, Action.CHANGE_DETAILS, Action.COMMENT, Action.SHARE, Action.REQUEST_REPORT}
     | {Action.SUBMIT, Action.TAKE_BACK, Action.EXPORT, Action.PLAN, Action.ANSWER},
@@ -74,6 +80,9 @@ TABLE: dict[str, frozenset[Action]] = {
     "viewer": INSIDE,
     "reviewer": READ | {Action.COMMENT, Action.RATE},
     "auditor": INSIDE | {Action.REQUEST_REPORT, Action.VIEW_HISTORY, Action.EXPORT},
+    # By name, on one case: no role of a company sees a case.
+    "offered": frozenset({Action.VIEW, Action.TAKE_ON}),
+    "handler": frozenset({Action.VIEW, Action.READ, Action.HANDLE}),
 }
 
 # What an approver reads must not change under her eyes; taking it back makes it editable again.

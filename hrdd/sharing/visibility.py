@@ -12,6 +12,8 @@ from hrdd.sharing.models import OrganisationGrant, PersonGrant
 from hrdd.sharing.policy import Action, roles_that_may
 
 OUTSIDE = frozenset({"reviewer", "auditor"})
+# What people are by name on one root, and never by a membership.
+BY_NAME = OUTSIDE | {"offered", "handler"}
 
 
 def grant_tables(model: type[models.Model]) -> list[type[models.Model]]:
@@ -26,7 +28,7 @@ def grant_tables(model: type[models.Model]) -> list[type[models.Model]]:
 
 def company_ids(user: User, action: Action = Action.VIEW) -> list[Any]:
     """Returns the organisations in which a role of hers allows the action on the organisation's own roots."""
-    able = roles_that_may(action) - OUTSIDE
+    able = roles_that_may(action) - BY_NAME
     return sorted({m.organisation_id for m in user.standing_memberships if m.role in able}, key=str)
 
 
@@ -34,7 +36,7 @@ def granted(
     model: type[models.Model], user: User, action: Action, on: datetime
 ) -> list[models.QuerySet[Any]]:
     """Returns one query of root ids per grant table: what living grants open to her for this action."""
-    codenames = [f"as_{role}" for role in roles_that_may(action) & OUTSIDE]
+    codenames = [f"as_{role}" for role in roles_that_may(action) & BY_NAME]
     queries = []
     for table in grant_tables(model):
         whom = Q(group__user=user) if issubclass(table, OrganisationGrant) else Q(user=user)
@@ -44,13 +46,17 @@ def granted(
 
 
 class RootQuerySet(models.QuerySet[Any]):
-    """Rows that are loaded by who may see them: a company's own, and what was shared."""
+    """Rows that are loaded by who may see them: a company's own, and what was shared.
+
+    Of a model that says `by_name_only`, nothing is a company's own: only grants open it.
+    """
 
     def visible_to(self, user: Any, action: Action = Action.VIEW, *, on: datetime | None = None) -> Self:
         """Returns the rows on which she may do this at all (their state is judged by the policy)."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        seen = Q(company_id__in=company_ids(user, action))
+        by_name = getattr(self.model, "by_name_only", False)
+        seen = Q(pk__in=[]) if by_name else Q(company_id__in=company_ids(user, action))
         for rows in granted(self.model, user, action, on or timezone.now()):
             seen |= Q(pk__in=rows)
         return self.filter(seen)

@@ -1,1 +1,26 @@
 """Every write about a case or a channel, one module per noun."""
+
+from remedy.actions.assignments import ask_to_take, step_back, take_on
+from remedy.actions.filing import file_concern
+from remedy.actions.handling import move_case, write_to_person
+from remedy.actions.person import (
+    appeal,
+    change_anonymity,
+    judge_outcome,
+    withdraw_concern,
+    write_as_person,
+)
+
+__all__ = [
+    "appeal",
+    "ask_to_take",
+    "change_anonymity",
+    "file_concern",
+    "judge_outcome",
+    "move_case",
+    "step_back",
+    "take_on",
+    "withdraw_concern",
+    "write_as_person",
+    "write_to_person",
+]

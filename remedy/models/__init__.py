@@ -1,1 +1,25 @@
 """Channels, cases, and the keys that hold them."""
+
+from remedy.models.assignment import Assignment, CaseGrant
+from remedy.models.case import Anonymity, Case
+from remedy.models.channel import Channel, DeskMember, Leave
+from remedy.models.escrow import EscrowKey, EscrowShare, EscrowUse
+from remedy.models.told import CaseFile, Hand, Judgement, Message, Step
+
+__all__ = [
+    "Anonymity",
+    "Assignment",
+    "Case",
+    "CaseFile",
+    "CaseGrant",
+    "Channel",
+    "DeskMember",
+    "EscrowKey",
+    "EscrowShare",
+    "EscrowUse",
+    "Hand",
+    "Judgement",
+    "Leave",
+    "Message",
+    "Step",
+]

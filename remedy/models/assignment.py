@@ -1,0 +1,115 @@
+"""Who handles a case. A grant by name lets her see it; a wrap of its key lets her read it."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hrdd.sharing.models import PersonGrant
+from remedy.models.case import Case
+from remedy.models.told import OnCase
+
+
+class CaseGrant(PersonGrant):
+    """One case, open to one person by name. It is given and taken by assignments alone.
+
+    Its identifier and its moment are those of a day, so that neither tells when somebody raised a concern.
+    """
+
+    PERSONAL_FIELDS: ClassVar = ("user", "given_by")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(PersonGrant.Meta):
+        indexes = [models.Index(fields=["user", "until"], name="case_grant_by_user")]
+
+    @property
+    def company_id(self) -> object:
+        """Returns the company of the case."""
+        return self.content_object.company_id
+
+    @property
+    def root_id(self) -> object:
+        """Returns the case."""
+        return self.content_object_id
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def living(self) -> Self:
+        """Returns assignments that are offered or taken."""
+        return self.filter(ended_on=None)
+
+    def taken(self) -> Self:
+        """Returns assignments of people who said that they are free, and handle the case."""
+        return self.filter(ended_on=None, state=Assignment.State.TAKEN)
+
+
+class Assignment(OnCase):
+    """A case is offered to somebody, and hers once she said that nothing stands in her way.
+
+    Who declines or steps back leaves no reason. `wrap` is the case's key for her personal key; it is gone
+    with the assignment.
+    """
+
+    PERSONAL_FIELDS: ClassVar = ("user", "offered_by", "instead_of", "wrap")
+    OTHER_FIELDS: ClassVar = (
+        "id", "case", "personal_key", "state", "offered_on", "stated_on", "until", "ended_on",
+    )  # fmt: skip
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("Asked")
+        TAKEN = "taken", _("Handles it")
+        STEPPED_BACK = "stepped_back", _("Does not handle it")
+        ENDED = "ended", _("Handled it")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OFFERED)
+    # Nobody, where the channel itself offered it on the day it came.
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    offered_on = models.DateField()
+    stated_on = models.DateField(null=True, blank=True)
+    # Whose deputy she is, and until when.
+    instead_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    until = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    personal_key = models.ForeignKey(
+        "accounts.PersonalKey", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wrap = models.BinaryField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(ended_on=None), name="one_living_assignment_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(wrap=None), name="no_key_for_who_handles_it_no_more"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("offered", "taken"), ended_on=None)
+                | Q(state__in=("stepped_back", "ended"), ended_on__isnull=False),
+                name="an_assignment_lives_or_has_ended",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.case}"
+
+    def is_away_after(self, day: date) -> bool:
+        """Returns whether a deputy's time is over on this day."""
+        return self.until is not None and self.until < day
