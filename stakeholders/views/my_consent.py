@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hrdd.lib.codes import as_typed, in_groups
 from hrdd.lib.errors import Refused
 from stakeholders import actions, codes, throttle
 from stakeholders.actions.consents import PARTICIPANT
@@ -85,7 +86,7 @@ def _shown(request: HttpRequest, consent: Consent, *, error: str = "", is_done: 
     answers = {use.use: use for use in consent.uses.all()}
     context = {
         "consent": consent,
-        "code": codes.in_groups(codes.as_typed(request.POST.get("code", ""))),
+        "code": in_groups(as_typed(request.POST.get("code", ""))),
         "answers": [(QUESTIONS[use], answers.get(use)) for use in USES],
         "can_take_back": any(use.is_given for use in answers.values()),
         "error": error,

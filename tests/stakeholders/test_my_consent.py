@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from hrdd.accounts.models import User
 from hrdd.audit.models import Event
+from hrdd.lib.codes import new_code
 from stakeholders import throttle
 from stakeholders.actions import make_code
-from stakeholders.codes import new_code
 from stakeholders.models import Consent, Engagement
 from tests import factories
 
