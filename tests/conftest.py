@@ -16,7 +16,7 @@ from datetime import timedelta
 import hypothesis
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
@@ -77,7 +77,8 @@ def quick_and_clean(settings: LazySettings) -> Iterator[None]:
     celery.conf.task_always_eager = True
     yield
     celery.conf.task_always_eager = False
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

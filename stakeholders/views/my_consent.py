@@ -18,12 +18,17 @@ from django.views.decorators.http import require_http_methods
 
 from hrdd.lib.codes import as_typed, in_groups
 from hrdd.lib.errors import Refused
-from stakeholders import actions, codes, throttle
+from hrdd.lib.guessing import Guesses
+from stakeholders import actions, codes
 from stakeholders.actions.consents import PARTICIPANT
 from stakeholders.forms import CodeForm
 from stakeholders.forms.consents import USES
 from stakeholders.models import Consent, ConsentUse
 from stakeholders.questions import QUESTIONS
+
+# A right code and a slip of the pen (the check sign tells it) are not counted: a whole classroom behind one
+# address can read and take back.
+GUESSES = Guesses("consent codes", limit=100, period=3600)
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -72,12 +77,12 @@ def _found(request: HttpRequest) -> Consent | None:
     """Returns the consent of the code that was sent; None, counted as a guess, when there is none."""
     code = request.POST.get("code", "")
     digests = codes.digests(code)
-    if not digests or throttle.is_stopped(request):
+    if not digests or GUESSES.is_stopped(request):
         return None
     rows = Consent.objects.with_code(digests, on=timezone.localdate())
     consent = rows.select_related("engagement__company").first()
     if consent is None or not codes.fits(code, consent.code_hash):
-        throttle.count_guess(request)
+        GUESSES.count(request)
         return None
     return consent
 
