@@ -205,6 +205,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# How hard passwords and codes are stretched into keys (hrdd.lib.envelopes): rounds, and memory in bytes.
+KEY_WORK = (3, 64 * 1024 * 1024)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard:home"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -74,6 +74,7 @@ def quick_and_clean(settings: LazySettings) -> Iterator[None]:
     What is sent on commit is run by `django_capture_on_commit_callbacks(execute=True)`.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.KEY_WORK = (1, 8192)
     celery.conf.task_always_eager = True
     yield
     celery.conf.task_always_eager = False
