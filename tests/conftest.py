@@ -16,7 +16,7 @@ from datetime import timedelta
 import hypothesis
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
@@ -74,10 +74,12 @@ def quick_and_clean(settings: LazySettings) -> Iterator[None]:
     What is sent on commit is run by `django_capture_on_commit_callbacks(execute=True)`.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.KEY_WORK = (1, 8192)
     celery.conf.task_always_eager = True
     yield
     celery.conf.task_always_eager = False
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

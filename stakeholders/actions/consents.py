@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hrdd.accounts.models import User
 from hrdd.audit.recorder import Product, changed, record
+from hrdd.lib.codes import new_code
 from hrdd.lib.errors import Refused, Stale
 from hrdd.lib.saving import save
 from stakeholders import codes
@@ -118,7 +119,7 @@ def make_code(*, consent: Consent, by: User, at: datetime) -> tuple[Consent, str
     """Returns the consent and its new code, which nobody can show again; an earlier one ends."""
     engagement = lock_engagement(consent.engagement)
     locked = _locked(consent, engagement)
-    code = codes.new_code()
+    code = new_code()
     save(
         locked,
         {

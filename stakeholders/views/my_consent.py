@@ -16,13 +16,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hrdd.lib.codes import as_typed, in_groups
 from hrdd.lib.errors import Refused
-from stakeholders import actions, codes, throttle
+from hrdd.lib.guessing import Guesses
+from stakeholders import actions, codes
 from stakeholders.actions.consents import PARTICIPANT
 from stakeholders.forms import CodeForm
 from stakeholders.forms.consents import USES
 from stakeholders.models import Consent, ConsentUse
 from stakeholders.questions import QUESTIONS
+
+# A right code and a slip of the pen (the check sign tells it) are not counted: a whole classroom behind one
+# address can read and take back.
+GUESSES = Guesses("consent codes", limit=100, period=3600)
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -71,12 +77,12 @@ def _found(request: HttpRequest) -> Consent | None:
     """Returns the consent of the code that was sent; None, counted as a guess, when there is none."""
     code = request.POST.get("code", "")
     digests = codes.digests(code)
-    if not digests or throttle.is_stopped(request):
+    if not digests or GUESSES.is_stopped(request):
         return None
     rows = Consent.objects.with_code(digests, on=timezone.localdate())
     consent = rows.select_related("engagement__company").first()
     if consent is None or not codes.fits(code, consent.code_hash):
-        throttle.count_guess(request)
+        GUESSES.count(request)
         return None
     return consent
 
@@ -85,7 +91,7 @@ def _shown(request: HttpRequest, consent: Consent, *, error: str = "", is_done: 
     answers = {use.use: use for use in consent.uses.all()}
     context = {
         "consent": consent,
-        "code": codes.in_groups(codes.as_typed(request.POST.get("code", ""))),
+        "code": in_groups(as_typed(request.POST.get("code", ""))),
         "answers": [(QUESTIONS[use], answers.get(use)) for use in USES],
         "can_take_back": any(use.is_given for use in answers.values()),
         "error": error,
