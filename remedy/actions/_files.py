@@ -21,5 +21,5 @@ def add_file(case: Case, *, key: bytes, upload: Upload, hand: Hand, day: date) -
         sealed=envelopes.lock(key, upload.content),
     )  # fmt: skip
     file.save(force_insert=True)
-    case.head = proof.chained(case.head, f"file:{upload.sha256}".encode())
+    case.head = proof.chained(case.head, b"file:" + bytes(file.about))
     return file

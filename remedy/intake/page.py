@@ -1,0 +1,44 @@
+"""What every page of the channel shares: no account, no script, no cookie, nothing kept, nobody told."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from remedy.intake.language import LANGUAGES, chosen, in_language
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Returns the view for people without an account, in their language, kept by no browser.
+
+    There is no sign-in that a foreign page could misuse: whoever acts sends a code, or raises a concern. So
+    there is no token against that, and no cookie for one.
+    """
+
+    @wraps(view)
+    def told_to_nobody(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        answer["Referrer-Policy"] = "no-referrer"
+        answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    methods = require_http_methods(["GET", "HEAD", "POST"])
+    hidden = sensitive_post_parameters()
+    wrapped = login_not_required(csrf_exempt(never_cache(hidden(methods(in_language(told_to_nobody))))))
+    return wrapped
+
+
+def page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Returns a page of the channel."""
+    language = chosen(request)
+    known = {"language": language, "language_name": LANGUAGES[language], "languages": LANGUAGES}
+    return render(request, f"remedy/intake/{name}.html", known | context, status=status)

@@ -1,0 +1,136 @@
+"""The cases a handler was given: her list, one case, what she writes, and the steps she takes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hrdd.accounts.actor import actor
+from hrdd.lib.errors import Refused, Stale
+from hrdd.sharing.policy import Action
+from remedy import actions
+from remedy.forms import ReplyForm, StepForm
+from remedy.intake.receiving import received_all
+from remedy.intake.words import STANDS
+from remedy.models import Assignment
+from remedy.opened import Opened
+from remedy.states import CaseState
+from remedy.views.on_case import page, with_key
+
+
+@never_cache
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """Returns the cases she handles, what is due first, and those she is asked to take on."""
+    today = timezone.localdate()
+    mine = (
+        Assignment.objects.living()
+        .filter(user=actor(request))
+        .select_related("case__company", "instead_of")
+        .order_by("case__due_on", "case__filed_on", "id")
+    )
+    rows = [
+        {
+            "assignment": assignment,
+            "case": assignment.case,
+            "stands": STANDS[assignment.case.case_state][0],
+            "is_late": bool((due := assignment.case.due) and due.is_missed(today=today)),
+        }
+        for assignment in mine
+    ]
+    context = {
+        "asked": [row for row in rows if row["assignment"].state == Assignment.State.OFFERED],
+        "handled": [row for row in rows if row["assignment"].state == Assignment.State.TAKEN],
+    }
+    return render(request, "remedy/case_list.html", context)
+
+
+@require_safe
+@with_key(Action.READ)
+def case(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+    """Returns a case: what was told, what was said since, where it stands, what is due."""
+    return shown(request, opened, assignment)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_key(Action.TAKE_ON)
+def statement(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+    """Returns what a case is about, and asks whether anything stands in her way; a yes opens it to her."""
+    if request.method != "POST":
+        return page(request, opened.case, "case_statement", {"opened": opened, "assignment": assignment})
+    if "free" not in request.POST:
+        context = {"opened": opened, "assignment": assignment, "is_missing": True}
+        return page(request, opened.case, "case_statement", context, status=422)
+    try:
+        actions.take_on(assignment=assignment, by=actor(request), at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("remedy:case", pk=opened.case.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_key(Action.HANDLE)
+def reply(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+    """Sends words to the person."""
+    if request.method != "POST":
+        return redirect("remedy:case", pk=opened.case.pk)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return shown(request, opened, assignment, form=form, status=422)
+    try:
+        files = received_all(request.FILES.getlist("files"))
+        actions.write_to_person(
+            opened=opened, text=form.cleaned_data["text"], files=files, by=actor(request), at=timezone.now()
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return shown(request, opened, assignment, form=form, status=422)
+    messages.success(request, _("Sent. The person reads it when she comes back."))
+    return redirect("remedy:case", pk=opened.case.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_key(Action.HANDLE)
+def step(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+    """Takes a case to where it stands next, with a reason and words to the person."""
+    form = StepForm(request.POST or None, case=opened.case)
+    context = {"opened": opened, "form": form, "assignment": assignment}
+    if request.method != "POST":
+        return page(request, opened.case, "case_step", context)
+    if not form.is_valid():
+        return page(request, opened.case, "case_step", context, status=422)
+    try:
+        actions.move_case(opened=opened, by=actor(request), at=timezone.now(), **form.entry())
+    except Refused as refusal:
+        for name, said in (refusal.fields or {"": [refusal.message]}).items():
+            form.add_error(name if name in form.fields else None, said)
+        return page(request, opened.case, "case_step", context, status=422)
+    except Stale as stale:
+        form.add_error(None, _("Somebody was faster: it stands elsewhere now. Look at it again."))
+        context |= {"stands": STANDS[stale.current.case_state][0]}
+        return page(request, opened.case, "case_step", context, status=409)
+    return redirect("remedy:case", pk=opened.case.pk)
+
+
+def shown(
+    request: HttpRequest, opened: Opened, assignment: Assignment, *, form: Any = None, status: int = 200
+) -> HttpResponse:
+    """Returns the page of a case."""
+    case_ = opened.case
+    stands, _means = STANDS[case_.case_state]
+    context = {
+        "opened": opened,
+        "assignment": assignment,
+        "stands": stands,
+        "steps": [(taken, STANDS[CaseState(taken.row.stage)][0]) for taken in opened.steps],
+        "is_late": bool(case_.due and case_.due.is_missed(today=timezone.localdate())),
+        "others": case_.assignments.living().exclude(pk=assignment.pk).select_related("user", "instead_of"),
+        "form": form or ReplyForm(),
+    }
+    return page(request, case_, "case", context, status=status)
+
