@@ -162,6 +162,8 @@ PHRASES = {
     "sealed content read": gettext_lazy("%(who)s read what is sealed: %(what)s"),
     "sealed file taken away": gettext_lazy("%(who)s took away a sealed file: %(what)s"),
     "unsealed": gettext_lazy("%(who)s unsealed, under an opening: %(what)s"),
+    "signing key made": gettext_lazy("%(who)s made a key that signs proofs of complaint: %(what)s"),
+    "signing keys sealed anew": gettext_lazy("%(who)s sealed what signs proofs of complaint anew: %(what)s"),
     "sealed content sealed anew": gettext_lazy("%(who)s sealed what is sealed with another key: %(what)s"),
     "file attached": gettext_lazy("%(who)s added a file: %(what)s"),
     "attached file taken away": gettext_lazy("%(who)s took away a file: %(what)s"),

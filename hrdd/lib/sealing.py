@@ -15,10 +15,11 @@ from django.conf import settings
 
 
 class Purpose(StrEnum):
-    """What is sealed: who a contact is, or what a sealed record holds."""
+    """What is sealed: who a contact is, what a sealed record holds, or what signs proofs of complaint."""
 
     IDENTITY = "identity"
     CONTENT = "content"
+    PROOF = "proof"
 
 
 class Unreadable(Exception):

@@ -10,8 +10,10 @@ from remedy.actions.person import (
     withdraw_concern,
     write_as_person,
 )
+from remedy.actions.signing import make_signing_key
 
 __all__ = [
+    "make_signing_key",
     "appeal",
     "ask_to_take",
     "change_anonymity",

@@ -5,8 +5,10 @@ from remedy.models.case import Anonymity, Case
 from remedy.models.channel import Channel, DeskMember, Leave
 from remedy.models.escrow import EscrowKey, EscrowShare, EscrowUse
 from remedy.models.told import CaseFile, Hand, Judgement, Message, Step
+from remedy.models.signing import SigningKey
 
 __all__ = [
+    "SigningKey",
     "Anonymity",
     "Assignment",
     "Case",

@@ -32,6 +32,7 @@ from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
+from remedy import actions as remedy
 from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
 from tests.audit.log_actions import LOG_ACTIONS
@@ -348,6 +349,8 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     ),
     "decision approved": lambda h: answer(h, work.approve_decision),
     "decision declined": lambda h: answer(h, work.decline_decision),
+    "signing key made": lambda h: remedy.make_signing_key(company=h.company, **h.by),
+    "signing keys sealed anew": lambda h: remedy.seal_signing_keys_anew(company=h.company, **h.by),
     **LOG_ACTIONS,
 }
 ON_A_ROOT = {
