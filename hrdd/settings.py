@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 # Imported here so that tasks are sent with this application in every process.
 from hrdd.api.naming import DESCRIPTION
 from hrdd.celery import app as celery_app  # noqa: F401
+from hrdd.lib import envelopes
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -205,8 +206,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# How hard passwords and codes are stretched into keys (hrdd.lib.envelopes): rounds, and memory in bytes.
-KEY_WORK = (3, 64 * 1024 * 1024)
+# How hard passwords and codes are stretched into keys: rounds, and memory in bytes.
+KEY_WORK = (envelopes.USUAL.rounds, envelopes.USUAL.memory)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard:home"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -214,6 +215,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hrdd.accounts.adapter.InvitationOnly"
+ACCOUNT_FORMS = {"change_password": "hrdd.accounts.password_forms.ChangePassword"}
+# Of wrong passwords to a key; allauth's own limits stay as they are.
+ACCOUNT_RATE_LIMITS = {"personal_key": "10/5m/user"}
 # In production one proxy stands before web: its last word on who calls counts, nobody else's.
 TRUSTED_PROXIES = 0 if DEBUG or LOCAL else 1
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES

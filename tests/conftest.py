@@ -69,7 +69,7 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings: LazySettings) -> Iterator[None]:
-    """Hashes passwords cheaply, runs jobs where they are sent, and forgets what throttles counted.
+    """Makes passwords cheap, runs jobs where they are sent, and forgets what throttles counted.
 
     What is sent on commit is run by `django_capture_on_commit_callbacks(execute=True)`.
     """

@@ -3,9 +3,11 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from hrdd.accounts.views import door
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", door.sign_out, name="account_logout"),
     path("signup/", views.signup, name="account_signup"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("inactive/", views.account_inactive, name="account_inactive"),

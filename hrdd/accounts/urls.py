@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hrdd.accounts.views import invitation, own, people
+from hrdd.accounts.views import invitation, key, own, people
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     path("settings/", own.settings, name="settings"),
     path("settings/tokens/", own.tokens, name="tokens"),
     path("settings/tokens/<uuid:token_pk>/withdrawal/", own.token_withdrawal, name="token_withdrawal"),
+    path("settings/key/", key.key, name="key"),
+    path("settings/key/unlocking/", key.unlocking, name="key_unlocking"),
+    path("settings/key/locking/", key.locking, name="key_locking"),
 ]

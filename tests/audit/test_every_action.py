@@ -36,6 +36,7 @@ from remedy import actions as remedy
 from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
 from tests.audit.log_actions import LOG_ACTIONS
+from tests.audit.people_actions import PEOPLE_ACTIONS
 from tests.factories.depth import complete
 from tests.factories.documents import snapshot
 
@@ -129,20 +130,7 @@ def answer(here: SimpleNamespace, act: Callable[..., Any]) -> Any:
 
 
 ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
-    "organisation created": lambda h: people.create_organisation(name="New", kind="company", **h.by),
-    "roles set": lambda h: people.set_roles(
-        user=h.ines, organisation=h.company, roles=["approver"], by=h.ada, at=AT
-    ),
-    "person added": lambda h: people.introduce(email="sam@river.example", host=h.company, **h.by),
-    "invited": lambda h: people.invite(email="x@y.example", organisation=h.company, roles=["viewer"], **h.by),
-    "invitation withdrawn": lambda h: people.withdraw_invitation(invitation=h.invitation, **h.by),
-    "invitation accepted": lambda h: people.accept_invitation(
-        token=h.token, name="Mara", password="four quiet words here", at=AT
-    ),
-    "API token made": lambda h: people.make_token(user=h.ines, label="another", **h.by),
-    "API token withdrawn": lambda h: people.withdraw_token(token=h.api_token, **h.by),
-    "own settings changed": lambda h: people.revise_person(user=h.ines, name="Inês", language="en", **h.by),
-    "password changed": lambda h: people.set_password(user=h.ines, password="a new long evening", **h.by),
+    **PEOPLE_ACTIONS,
     "access given": lambda h: sharing.give_grant(
         root=h.assessment,
         person=factories.UserFactory.create(),

@@ -17,7 +17,7 @@ OURS = [
 # What belongs to no company: the catalogue, people and the organisations themselves, the log.
 COMMON = {
     "accounts.user", "accounts.organisation", "accounts.apitoken", "accounts.membership",
-    "accounts.invitation", "audit.event",
+    "accounts.invitation", "accounts.personalkey", "audit.event",
 }  # fmt: skip
 
 
