@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from remedy.intake import inbox, raising
+from remedy.intake import help, inbox, raising
 from remedy.views import assignments, cases, files
 
 app_name = "remedy"
@@ -10,6 +10,7 @@ app_name = "remedy"
 # No account, no cookie, and nothing in the address but a company's name (remedy/intake/).
 CHANNEL = [
     path("raise/", raising.start, name="start"),
+    path("raise/help/", help.help_, name="help"),
     path("raise/inbox/", inbox.inbox, name="inbox"),
     path("raise/inbox/messages/", inbox.message, name="inbox_message"),
     path("raise/inbox/files/", inbox.file, name="inbox_file"),

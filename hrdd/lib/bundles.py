@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SHARED = "tokens base layout brand button field choice notice said page-head band sign-in answers"
+SHARED = "tokens base layout brand button field choice notice said page-head band sign-in answers routes"
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
     "comments judged actor keys unsaved offers choosing worklist months path table empty pager fold "

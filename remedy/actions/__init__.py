@@ -1,6 +1,15 @@
 """Every write about a case or a channel, one module per noun."""
 
 from remedy.actions.assignments import ask_to_take, step_back, take_on
+from remedy.actions.channels import (
+    close_channel,
+    make_channel,
+    make_escrow_key,
+    open_channel,
+    revise_channel,
+    seat,
+    unseat,
+)
 from remedy.actions.filing import file_concern
 from remedy.actions.handling import move_case, write_to_person
 from remedy.actions.person import (
@@ -13,10 +22,17 @@ from remedy.actions.person import (
 from remedy.actions.signing import make_signing_key
 
 __all__ = [
+    "make_channel",
+    "make_escrow_key",
     "make_signing_key",
+    "open_channel",
+    "revise_channel",
+    "seat",
+    "unseat",
     "appeal",
     "ask_to_take",
     "change_anonymity",
+    "close_channel",
     "file_concern",
     "judge_outcome",
     "move_case",

@@ -144,8 +144,12 @@ def _lock(channel: Channel) -> Channel:
     return found
 
 
+# Pages of the channel itself, which stand before companies.
+TAKEN = frozenset({"help", "inbox", "keys", "proof", "key", "language"})
+
+
 def _free(slug: str) -> None:
-    if Channel.objects.filter(slug=slug).exists():
+    if slug in TAKEN or Channel.objects.filter(slug=slug).exists():
         message = _("This name is taken.")
         raise Refused(message, fields={"slug": [message]})
 

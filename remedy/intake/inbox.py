@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hrdd.audit.recorder import UNNAMED
+from hrdd.evidence.serving import download
 from hrdd.lib.codes import as_typed, in_groups
 from hrdd.lib.errors import Refused
 from hrdd.lib.guessing import Guesses
@@ -27,7 +29,8 @@ from remedy.intake.page import page, public
 from remedy.intake.receiving import received_all
 from remedy.intake.words import OWED, STANDS
 from remedy.models import Case
-from remedy.opened import Opened, opened_by_person
+from remedy.opened import Opened, opened_by_person, plain
+from remedy.receipts import written_for
 from remedy.states import JUDGED, person_may_appeal, person_may_withdraw
 
 # Wrong codes of one address in an hour, in each process: a classroom types many, a machine millions.
@@ -35,13 +38,13 @@ GUESSES = Guesses("receipt-code", limit=200, period=3600)
 
 
 @public
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: HttpRequest) -> HttpResponseBase:
     """Returns the question for the code, or her concern."""
     return _for_her(request, lambda opened: shown(request, opened))
 
 
 @public
-def message(request: HttpRequest) -> HttpResponse:
+def message(request: HttpRequest) -> HttpResponseBase:
     """Keeps her words and files, then shows her concern."""
 
     def write(opened: Opened, form: forms.Form) -> None:
@@ -54,7 +57,35 @@ def message(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def anonymity(request: HttpRequest) -> HttpResponse:
+def file(request: HttpRequest) -> HttpResponseBase:
+    """Returns one of the files of her concern, as a download."""
+
+    def taken(opened: Opened) -> HttpResponseBase:
+        try:
+            found = opened.case.files.filter(pk=UUID(request.POST.get("file", ""))).first()
+        except ValueError:
+            found = None
+        if found is None:
+            return shown(request, opened)
+        about = plain(opened.key, found.about)
+        return download(opened.content_of(found), file_name=about["name"], media_type=about["media_type"])
+
+    return _for_her(request, taken)
+
+
+@public
+def receipt(request: HttpRequest) -> HttpResponseBase:
+    """Returns the proof of complaint as it stands today, signed, as a download."""
+
+    def signed(opened: Opened) -> HttpResponseBase:
+        text = written_for(opened.case, on=timezone.localdate())
+        return download(text.encode(), file_name="proof.txt", media_type="text/plain; charset=utf-8")
+
+    return _for_her(request, signed)
+
+
+@public
+def anonymity(request: HttpRequest) -> HttpResponseBase:
     """Asks how much of her may be known, and keeps the answer."""
 
     def change(opened: Opened, form: forms.Form) -> None:
@@ -64,7 +95,7 @@ def anonymity(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def withdrawal(request: HttpRequest) -> HttpResponse:
+def withdrawal(request: HttpRequest) -> HttpResponseBase:
     """Asks whether she wants it to end, and ends it."""
 
     def withdraw(opened: Opened, form: forms.Form) -> None:
@@ -74,7 +105,7 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def appeal(request: HttpRequest) -> HttpResponse:
+def appeal(request: HttpRequest) -> HttpResponseBase:
     """Asks what is wrong with the answer, and has it looked at anew."""
 
     def object_(opened: Opened, form: forms.Form) -> None:
@@ -84,7 +115,7 @@ def appeal(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def judgement(request: HttpRequest) -> HttpResponse:
+def judgement(request: HttpRequest) -> HttpResponseBase:
     """Asks what she thinks of what came of it, and keeps that for good."""
 
     def judge(opened: Opened, form: forms.Form) -> None:
@@ -103,7 +134,7 @@ class Deed:
     done: str
 
 
-def _acts(request: HttpRequest, deed: Deed) -> HttpResponse:
+def _acts(request: HttpRequest, deed: Deed) -> HttpResponseBase:
     """Returns the questions, then her concern once they are answered; nothing typed is lost on the way."""
 
     def answer(opened: Opened) -> HttpResponse:
@@ -124,7 +155,7 @@ def _acts(request: HttpRequest, deed: Deed) -> HttpResponse:
     return _for_her(request, answer)
 
 
-def _for_her(request: HttpRequest, answer: Callable[[Opened], HttpResponse]) -> HttpResponse:
+def _for_her(request: HttpRequest, answer: Callable[[Opened], HttpResponseBase]) -> HttpResponseBase:
     """Returns the answer for whoever sent a right code; one and the same page for every other code."""
     if request.method != "POST":
         return page(request, "code", {"form": CodeForm()})

@@ -86,6 +86,8 @@ QUERY = (
     "group",
     "stage",
     "month",
+    "country",
+    "language",
 )
 
 
