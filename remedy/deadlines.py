@@ -83,9 +83,7 @@ def next_due(
     """
     if state in OVER:
         return None
-    acknowledge, screen, _update, answer = schedule(
-        filed_on, urgent=urgent, terms=terms, holidays=holidays
-    )
+    acknowledge, screen, _update, answer = schedule(filed_on, urgent=urgent, terms=terms, holidays=holidays)
     match state:
         case CaseState.RECEIVED:
             return acknowledge

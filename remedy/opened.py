@@ -60,6 +60,8 @@ class Opened:
 
     case: Case
     key: bytes = field(repr=False)
+    # Of a handler; the person has none.
+    assignment: Assignment | None = None
 
     @cached_property
     def gist(self) -> dict[str, Any]:
@@ -106,9 +108,7 @@ class Opened:
     def files(self) -> list[FileAbout]:
         """Returns what files there are, oldest first, without their bytes."""
         rows = CaseFile.objects.filter(case=self.case).defer("sealed").in_order()
-        return [
-            FileAbout(row.pk, row.place, row.hand, row.day, **plain(self.key, row.about)) for row in rows
-        ]
+        return [FileAbout(row.pk, row.place, row.hand, row.day, **plain(self.key, row.about)) for row in rows]
 
     @cached_property
     def steps(self) -> list[Taken]:
@@ -148,7 +148,7 @@ def opened_by_person(case: Case, private: bytes) -> Opened:
 
 
 def opened_by_handler(assignment: Assignment, private: bytes) -> Opened:
-    """Returns the case of an assignment; raises envelopes.Closed when this key is not what it was given to."""
+    """Returns the case of an assignment; raises envelopes.Closed when it was given to another key."""
     if assignment.wrap is None:
         raise envelopes.Closed
-    return Opened(assignment.case, envelopes.unwrap(private, assignment.wrap))
+    return Opened(assignment.case, envelopes.unwrap(private, assignment.wrap), assignment)

@@ -1,4 +1,4 @@
-"""The signed proof that a concern came in, and of how far it was on a day. It says nothing of what is in it."""
+"""The signed proof that a concern came in, and how far it was on a day. It says nothing of what is in it."""
 
 from datetime import date
 

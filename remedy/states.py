@@ -35,7 +35,16 @@ class CaseState(StrEnum):
 
 S = CaseState
 WORKING: Final = frozenset(
-    {S.ACCEPTED, S.INTERIM_PROTECTION, S.FACT_FINDING, S.DIALOGUE, S.PROPOSAL, S.AGREED, S.DISPUTED, S.DECIDED}
+    {
+        S.ACCEPTED,
+        S.INTERIM_PROTECTION,
+        S.FACT_FINDING,
+        S.DIALOGUE,
+        S.PROPOSAL,
+        S.AGREED,
+        S.DISPUTED,
+        S.DECIDED,
+    }
     | {S.REMEDY_IN_PROGRESS, S.REMEDY_VERIFIED}
 )
 # Nothing is owed any more but what follows a closing; the time for keeping it runs.

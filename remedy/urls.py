@@ -10,7 +10,7 @@ app_name = "remedy"
 # No account, no cookie, and nothing in the address but a company's name (remedy/intake/).
 CHANNEL = [
     path("raise/", raising.start, name="start"),
-    path("raise/help/", help.help_, name="help"),
+    path("raise/help/", help.page, name="help"),
     path("raise/inbox/", inbox.inbox, name="inbox"),
     path("raise/inbox/messages/", inbox.message, name="inbox_message"),
     path("raise/inbox/files/", inbox.file, name="inbox_file"),

@@ -1,7 +1,7 @@
 """The cast: people and organisations with names, and what they work on.
 
 Torvane AI, a company: `ines` analyst, `tomas` approver, `ada` administrator, `victor` viewer,
-`elsa` engagement lead.
+`elsa` engagement lead, `amara` and `bilal` case handlers with keys of their own.
 Lantern Rights Collective, civil society: `leila` reviewer. Ferro Audit, an audit firm: `omar` auditor.
 Bluepier, another company: `nina`, analyst and administrator, the outsider.
 `assessment` and `risk` are Torvane AI's. Nobody outside sees them until a test asks for `reviewer_grant`
@@ -28,6 +28,7 @@ from rest_framework.test import APIClient
 from assessments.models import Assessment, AssessmentOrganisationGrant, Risk
 from hrdd.accounts.models import ApiToken, Organisation, User
 from hrdd.celery import app as celery
+from remedy.models import Channel
 from tests import factories
 
 # A busy machine is no reason to fail: how fast things are is measured by benchmarks, not by the suite.
@@ -166,6 +167,20 @@ def elsa(company: Organisation) -> User:
 
 
 @pytest.fixture
+def amara(company: Organisation) -> User:
+    user = factories.member(company, "case_handler", name="Amara Njeri", email="amara.njeri@torvane.example")
+    return factories.with_key(user)
+
+
+@pytest.fixture
+def bilal(company: Organisation) -> User:
+    user = factories.member(
+        company, "case_handler", name="Bilal Rahmani", email="bilal.rahmani@torvane.example"
+    )
+    return factories.with_key(user)
+
+
+@pytest.fixture
 def leila(lantern: Organisation) -> User:
     return factories.member(lantern, "reviewer", name="Leila Haddad", email="leila.haddad@lantern.example")
 
@@ -196,6 +211,12 @@ def assessment(company: Organisation, ines: User) -> Assessment:
 @pytest.fixture
 def risk(assessment: Assessment) -> Risk:
     return factories.RiskFactory.create(assessment=assessment)
+
+
+@pytest.fixture
+def channel(company: Organisation, amara: User, bilal: User, tomas: User, ada: User) -> Channel:
+    """Returns Torvane AI's channel, open; `amara` and `bilal` read, `tomas` and `ada` hold the escrow."""
+    return factories.open_channel(company, desk=(amara, bilal), escrow=(tomas, ada))
 
 
 @pytest.fixture

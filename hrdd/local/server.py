@@ -131,7 +131,16 @@ def prepare(env: Mapping[str, str], folder: Folder, *, demo: bool) -> Recipe:
 def fingerprint(env: Mapping[str, str], *, demo: bool) -> str:
     """Returns in one word what `prepare` depends on: our files, the packages, the migrations made."""
     digest = hashlib.sha256(repr((demo, sys.version, sys.prefix)).encode())
-    for place in ("requirements.lock", "hrdd", "taxonomy", "assessments", "stakeholders", "remedy", "fixtures", "static"):
+    for place in (
+        "requirements.lock",
+        "hrdd",
+        "taxonomy",
+        "assessments",
+        "stakeholders",
+        "remedy",
+        "fixtures",
+        "static",
+    ):
         for path in sorted([local.ROOT / place, *(local.ROOT / place).rglob("*")]):
             if path.is_file() and path.suffix != ".pyc":
                 found = path.stat()

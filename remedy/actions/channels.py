@@ -14,7 +14,7 @@ from hrdd.lib.saving import save
 from remedy import escrow
 from remedy.actions._rows import day_of
 from remedy.actions.signing import make_signing_key
-from remedy.models import Channel, DeskMember, EscrowKey, EscrowShare
+from remedy.models import Channel, DeskMember, EscrowKey, EscrowShare, SigningKey
 from remedy.readers import readers
 
 
@@ -94,7 +94,7 @@ def make_escrow_key(*, channel: Channel, holders: Sequence[User], by: User, at: 
         raise _no(_("Without a key of their own: %(names)s.") % {"names": ", ".join(missing)})
     if held.desk.serving().filter(user__in=holders).exists():
         raise _no(_("Who reads concerns does not hold the escrow as well: these are separate hands."))
-    held.company.escrow_keys.in_use().update(ended_at=at)
+    EscrowKey.objects.in_use().filter(company=held.company_id).update(ended_at=at)
     pair = envelopes.new_pair()
     made = EscrowKey.objects.create(company=held.company, public_key=pair.public, made_by=by, made_at=at)
     people = {holder.pk: holder for holder in holders}
@@ -117,9 +117,9 @@ def open_channel(*, channel: Channel, by: User, at: datetime) -> Channel:
     held = _lock(channel)
     if not readers(held, on=day_of(at)):
         raise Refused(_("Nobody could read a concern yet: seat a case handler who has made her key."))
-    if not held.company.escrow_keys.in_use().exists():
+    if not EscrowKey.objects.in_use().filter(company=held.company_id).exists():
         raise Refused(_("Make the escrow key first, so that no concern is lost with a password."))
-    if not held.company.signing_keys.in_use().exists():
+    if not SigningKey.objects.in_use().filter(company=held.company_id).exists():
         make_signing_key(company=held.company, by=by, at=at)
     if not held.is_open:
         save(held, {"is_open": True})
@@ -139,7 +139,9 @@ def close_channel(*, channel: Channel, by: User, at: datetime) -> Channel:
 
 def _lock(channel: Channel) -> Channel:
     found: Channel = (
-        Channel.objects.select_for_update(of=["self"], no_key=True).select_related("company").get(pk=channel.pk)
+        Channel.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("company")
+        .get(pk=channel.pk)
     )
     return found
 

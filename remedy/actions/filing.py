@@ -21,7 +21,7 @@ from remedy.actions._offers import offer
 from remedy.actions._rows import add_step, day_of, record, save_progress
 from remedy.codes import Door
 from remedy.filing import Filing
-from remedy.models import Case, Channel, Hand
+from remedy.models import Case, Channel, EscrowKey, Hand
 from remedy.opened import locked
 from remedy.readers import readers
 from remedy.states import CaseState
@@ -41,7 +41,7 @@ def file_concern(
     if earlier := Case.objects.filter(code_hash=door.code_hash).select_related("channel", "company").first():
         found: Case = earlier
         return found
-    escrow = held.company.escrow_keys.in_use().first()
+    escrow = EscrowKey.objects.in_use().filter(company=held.company_id).first()
     if not held.is_open or escrow is None:
         raise Refused(_("This page takes no concerns at the moment. Please use one of the other ways."))
     day = day_of(at)

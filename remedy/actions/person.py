@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -83,16 +82,19 @@ def withdraw_concern(*, opened: Opened, pressed: str, text: str, by: Unnamed, at
     case = lock_case(opened.case)
     if not person_may_withdraw(case.case_state):
         raise Refused(_("This is over already. You need not withdraw it."))
-    reason = {"yes": "Somebody put me under pressure.", "no": "Nobody put me under pressure."}.get(pressed, "")
-    return _step(
+    reason = {"yes": "Somebody put me under pressure.", "no": "Nobody put me under pressure."}.get(
+        pressed, ""
+    )
+    _step(
         case, opened, to=CaseState.WITHDRAWN, text="\n\n".join(filter(None, (reason, text.strip()))),
         action="concern withdrawn", by=by, at=at,
     )  # fmt: skip
+    return case
 
 
 @transaction.atomic
 def appeal(*, opened: Opened, text: str, by: Unnamed, at: datetime) -> Case:
-    """Returns the case, to be looked at by somebody else; raises Refused without an answer or after its time."""
+    """Returns the case, to be looked at by somebody else; raises Refused without an answer, or too late."""
     case = lock_case(opened.case)
     if not person_may_appeal(case.case_state):
         raise Refused(_("You can object once there is an answer. Until then, write to us."))
@@ -103,7 +105,8 @@ def appeal(*, opened: Opened, text: str, by: Unnamed, at: datetime) -> Case:
     if not text.strip():
         message = _("Say what is wrong with the answer.")
         raise Refused(message, fields={"text": [message]})
-    return _step(case, opened, to=CaseState.APPEALED, text=text.strip(), action="appealed", by=by, at=at)
+    _step(case, opened, to=CaseState.APPEALED, text=text.strip(), action="appealed", by=by, at=at)
+    return case
 
 
 @transaction.atomic
@@ -125,9 +128,8 @@ def judge_outcome(*, opened: Opened, view: str, text: str, by: Unnamed, at: date
 
 def _step(
     case: Case, opened: Opened, *, to: CaseState, text: str, action: str, by: Unnamed, at: datetime
-) -> Any:
+) -> None:
     day = day_of(at)
     add_step(case, key=opened.key, to=to, reason=text, hand=Hand.PERSON, by=None, day=day)
     save_progress(case)
     record(by=by, at=at, action=action, case=case)
-    return case

@@ -105,9 +105,7 @@ class WantsForm(forms.Form):
         longest=5_000,
         help_text=_("For example that somebody finds out, or makes you pay for writing. We take care of it."),
     )
-    fears_pressure = forms.BooleanField(
-        label=_("Somebody has threatened me, or might"), required=False
-    )
+    fears_pressure = forms.BooleanField(label=_("Somebody has threatened me, or might"), required=False)
     country = forms.ChoiceField(
         label=_("In which country are you?"),
         required=False,
@@ -137,8 +135,8 @@ class AnonymityForm(forms.Form):
     reach = line(
         _("How can we reach you?"),
         help_text=_(
-            "Leave it empty if you want: you come back with your code. Or name a telephone number, an address "
-            "or a person you trust. We never write there what it is about."
+            "Leave it empty if you want: you come back with your code. Or name a telephone number, an "
+            "address or a person you trust. We never write there what it is about."
         ),
     )
 

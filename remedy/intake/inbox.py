@@ -1,4 +1,4 @@
-"""The page of a person who raised a concern: with her code she reads, writes, and decides. Nobody else does."""
+"""The page of a person who raised a concern: with her code she reads, writes, and decides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

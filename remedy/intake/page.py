@@ -34,8 +34,7 @@ def public(view: View) -> View:
 
     methods = require_http_methods(["GET", "HEAD", "POST"])
     hidden = sensitive_post_parameters()
-    wrapped = login_not_required(csrf_exempt(never_cache(hidden(methods(in_language(told_to_nobody))))))
-    return wrapped
+    return login_not_required(csrf_exempt(never_cache(hidden(methods(in_language(told_to_nobody))))))
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
 from hrdd.audit.recorder import UNNAMED
 from hrdd.lib.codes import new_code
@@ -21,6 +20,7 @@ from remedy import actions
 from remedy.codes import door
 from remedy.deadlines import schedule
 from remedy.filing import Filing
+from remedy.intake.answers import answered
 from remedy.intake.forms import HappenedForm, ReachForm, WantsForm
 from remedy.intake.language import chosen
 from remedy.intake.page import page, public
@@ -98,9 +98,7 @@ class Asked:
                 return number
         return None
 
-    def shown(
-        self, number: int, *, checked: bool = False, form: forms.Form | None = None
-    ) -> HttpResponse:
+    def shown(self, number: int, *, checked: bool = False, form: forms.Form | None = None) -> HttpResponse:
         """Returns a page of the form; whatever the others hold is carried along unseen."""
         number = max(1, min(LAST, number))
         form = form or self.form(number, checked=checked)
@@ -125,13 +123,7 @@ class Asked:
 
     def summary(self) -> list[tuple[Any, str]]:
         """Returns the questions she answered on the pages before, with her answers."""
-        found = []
-        for number in range(1, LAST):
-            form = self.form(number, checked=True)
-            for name, field in form.fields.items():
-                if form.is_valid() and (said := _in_words(field, form.cleaned_data[name])):
-                    found.append((field.label, said))
-        return found
+        return answered(self.form(number, checked=True) for number in range(1, LAST))
 
     def filing(self) -> tuple[Filing, list[str]]:
         """Returns what is raised, and who must not read it; only of valid forms."""
@@ -144,9 +136,7 @@ class Asked:
         return Filing(**{**told, "wants": tuple(told["wants"])}), without
 
     def _names(self, *, other_than: int) -> list[str]:
-        return [
-            name for at, kind in enumerate(FORMS, 1) if at != other_than for name in kind().fields
-        ]
+        return [name for at, kind in enumerate(FORMS, 1) if at != other_than for name in kind().fields]
 
 
 def _sent(asked: Asked) -> HttpResponse:
@@ -174,15 +164,3 @@ def _code(request: HttpRequest) -> str:
         return SIGNED.unsign(request.POST.get("code", ""))
     except signing.BadSignature:
         return new_code()
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    """Returns an answer as people read it."""
-    if isinstance(field, forms.MultipleChoiceField):
-        labels = dict(field.choices)  # type: ignore[arg-type]
-        return ", ".join(str(labels[one]) for one in value)
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, "")) if value else ""  # type: ignore[arg-type]
-    if isinstance(value, bool):
-        return _("Yes") if value else ""
-    return str(value)

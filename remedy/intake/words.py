@@ -16,7 +16,10 @@ STANDS: Final[Mapping[CaseState, tuple[Any, Any]]] = {
     S.ACCEPTED: (_("We take it up"), _("We begin to work on it.")),
     S.REDIRECTED: (_("Others can do more about it"), _("We told you who, and how we help you to get there.")),
     S.DECLINED: (_("We do not take it up"), _("We told you why. You can object.")),
-    S.INTERIM_PROTECTION: (_("We stop the harm first"), _("Before everything else we try to end what hurts.")),
+    S.INTERIM_PROTECTION: (
+        _("We stop the harm first"),
+        _("Before everything else we try to end what hurts."),
+    ),
     S.FACT_FINDING: (_("We find out what happened"), _("We may ask you. You need not answer.")),
     S.DIALOGUE: (_("We talk about what would put it right"), _("What you want counts most.")),
     S.PROPOSAL: (_("There is a proposal"), _("Read it below. You can say yes, or no, or ask.")),

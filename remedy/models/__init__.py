@@ -4,11 +4,10 @@ from remedy.models.assignment import Assignment, CaseGrant
 from remedy.models.case import Anonymity, Case
 from remedy.models.channel import Channel, DeskMember, Leave
 from remedy.models.escrow import EscrowKey, EscrowShare, EscrowUse
-from remedy.models.told import CaseFile, Hand, Judgement, Message, Step
 from remedy.models.signing import SigningKey
+from remedy.models.told import CaseFile, Hand, Judgement, Message, Step
 
 __all__ = [
-    "SigningKey",
     "Anonymity",
     "Assignment",
     "Case",
@@ -23,5 +22,6 @@ __all__ = [
     "Judgement",
     "Leave",
     "Message",
+    "SigningKey",
     "Step",
 ]

@@ -1,7 +1,7 @@
 """Who handles a case. A grant by name lets her see it; a wrap of its key lets her read it."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -24,7 +24,7 @@ class CaseGrant(PersonGrant):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
-    given_by = models.ForeignKey(
+    given_by = models.ForeignKey(  # type: ignore[assignment]  # nobody, on the day it came
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -46,6 +46,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def living(self) -> Self:
         """Returns assignments that are offered or taken."""
         return self.filter(ended_on=None)
+
+    def with_people(self) -> Self:
+        """Returns assignments with who they are of, those longest there first."""
+        return self.select_related("user", "instead_of").order_by("offered_on", "id")
 
     def taken(self) -> Self:
         """Returns assignments of people who said that they are free, and handle the case."""

@@ -15,9 +15,6 @@ from hrdd.sharing.policy import State
 from hrdd.sharing.visibility import RootQuerySet
 
 
-
-
-
 class ChannelQuerySet(RootQuerySet):
     def open(self) -> Self:
         """Returns channels that take concerns, with their companies, by name."""
@@ -102,7 +99,9 @@ class DeskMember(Row):
 class LeaveQuerySet(models.QuerySet["Leave"]):
     def running(self, *, on: date) -> Self:
         """Returns who is away on this day, each with her deputy."""
-        return self.filter(from_day__lte=on, until_day__gte=on, ended_on=None).select_related("user", "deputy")
+        return self.filter(from_day__lte=on, until_day__gte=on, ended_on=None).select_related(
+            "user", "deputy"
+        )
 
 
 class Leave(Row):
@@ -123,7 +122,9 @@ class Leave(Row):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until_day__gte=F("from_day")), name="a_leave_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until_day__gte=F("from_day")), name="a_leave_ends_after_it_began"
+            ),
             models.CheckConstraint(condition=~Q(user=F("deputy")), name="a_deputy_is_somebody_else"),
             models.UniqueConstraint(
                 fields=["channel", "user"], condition=Q(ended_on=None), name="one_leave_at_a_time"

@@ -117,9 +117,7 @@ class EscrowUse(Row):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="escrow_use_has_its_reason"),
             models.CheckConstraint(condition=~Q(asked_by=F("agreed_by")), name="escrow_use_takes_two"),
-            models.CheckConstraint(
-                condition=Q(agreed_at=None) | Q(half=None), name="a_used_half_is_gone"
-            ),
+            models.CheckConstraint(condition=Q(agreed_at=None) | Q(half=None), name="a_used_half_is_gone"),
         ]
 
     def __str__(self) -> str:

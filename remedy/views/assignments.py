@@ -13,17 +13,16 @@ from hrdd.lib.errors import Refused
 from hrdd.sharing.policy import Action
 from remedy import actions
 from remedy.forms import ColleagueForm
-from remedy.models import Assignment
 from remedy.opened import Opened
 from remedy.views.on_case import load, own_assignment, page, with_key
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_key(Action.HANDLE)
-def colleagues(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+def colleagues(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Asks a colleague of the desk to take the case on as well."""
     form = ColleagueForm(request.POST or None, channel=opened.case.channel, me=actor(request))
-    context = {"opened": opened, "form": form, "assignment": assignment}
+    context = {"opened": opened, "form": form}
     if request.method != "POST":
         return page(request, opened.case, "case_colleague", context)
     if not form.is_valid():

@@ -15,12 +15,13 @@ from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing.policy import Action
 from remedy import actions
 from remedy.forms import ReplyForm, StepForm
+from remedy.intake.answers import answers_of
 from remedy.intake.receiving import received_all
 from remedy.intake.words import STANDS
 from remedy.models import Assignment
 from remedy.opened import Opened
 from remedy.states import CaseState
-from remedy.views.on_case import page, with_key
+from remedy.views.on_case import own_assignment, page, with_key
 
 
 @never_cache
@@ -52,22 +53,22 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @with_key(Action.READ)
-def case(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+def case(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Returns a case: what was told, what was said since, where it stands, what is due."""
-    return shown(request, opened, assignment)
+    return shown(request, opened)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_key(Action.TAKE_ON)
-def statement(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+def statement(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Returns what a case is about, and asks whether anything stands in her way; a yes opens it to her."""
     if request.method != "POST":
-        return page(request, opened.case, "case_statement", {"opened": opened, "assignment": assignment})
+        return page(request, opened.case, "case_statement", {"opened": opened})
     if "free" not in request.POST:
-        context = {"opened": opened, "assignment": assignment, "is_missing": True}
+        context = {"opened": opened, "is_missing": True}
         return page(request, opened.case, "case_statement", context, status=422)
     try:
-        actions.take_on(assignment=assignment, by=actor(request), at=timezone.now())
+        actions.take_on(assignment=own_assignment(request, opened.case), by=actor(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("remedy:case", pk=opened.case.pk)
@@ -75,13 +76,13 @@ def statement(request: HttpRequest, opened: Opened, assignment: Assignment) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_key(Action.HANDLE)
-def reply(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+def reply(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Sends words to the person."""
     if request.method != "POST":
         return redirect("remedy:case", pk=opened.case.pk)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return shown(request, opened, assignment, form=form, status=422)
+        return shown(request, opened, form=form, status=422)
     try:
         files = received_all(request.FILES.getlist("files"))
         actions.write_to_person(
@@ -89,17 +90,17 @@ def reply(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpR
         )
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return shown(request, opened, assignment, form=form, status=422)
+        return shown(request, opened, form=form, status=422)
     messages.success(request, _("Sent. The person reads it when she comes back."))
     return redirect("remedy:case", pk=opened.case.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_key(Action.HANDLE)
-def step(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpResponse:
+def step(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Takes a case to where it stands next, with a reason and words to the person."""
     form = StepForm(request.POST or None, case=opened.case)
-    context = {"opened": opened, "form": form, "assignment": assignment}
+    context = {"opened": opened, "form": form}
     if request.method != "POST":
         return page(request, opened.case, "case_step", context)
     if not form.is_valid():
@@ -117,20 +118,17 @@ def step(request: HttpRequest, opened: Opened, assignment: Assignment) -> HttpRe
     return redirect("remedy:case", pk=opened.case.pk)
 
 
-def shown(
-    request: HttpRequest, opened: Opened, assignment: Assignment, *, form: Any = None, status: int = 200
-) -> HttpResponse:
+def shown(request: HttpRequest, opened: Opened, *, form: Any = None, status: int = 200) -> HttpResponse:
     """Returns the page of a case."""
     case_ = opened.case
     stands, _means = STANDS[case_.case_state]
     context = {
         "opened": opened,
-        "assignment": assignment,
         "stands": stands,
         "steps": [(taken, STANDS[CaseState(taken.row.stage)][0]) for taken in opened.steps],
         "is_late": bool(case_.due and case_.due.is_missed(today=timezone.localdate())),
-        "others": case_.assignments.living().exclude(pk=assignment.pk).select_related("user", "instead_of"),
+        "others": case_.assignments.living().exclude(user=actor(request)).with_people(),
+        "answers": answers_of(opened.filing),
         "form": form or ReplyForm(),
     }
     return page(request, case_, "case", context, status=status)
-

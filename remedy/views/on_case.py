@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,9 +18,9 @@ from hrdd.lib.envelopes import Closed
 from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from remedy.models import Assignment, Case
-from remedy.opened import Opened, opened_by_handler
+from remedy.opened import opened_by_handler
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def load(request: HttpRequest, action: Action, *, pk: Any) -> Case:
@@ -39,7 +40,7 @@ def own_assignment(request: HttpRequest, case: Case) -> Assignment:
 
 
 def with_key(action: Action) -> Callable[[View], View]:
-    """Returns a decorator: the view gets (request, opened, assignment) of a case on which she may do this.
+    """Returns a decorator: the view gets (request, opened) of a case on which she may do this.
 
     Without her key she is asked to open it first, and comes back. A case whose key was wrapped for a key she
     has lost says so, and who can give it to her again.
@@ -47,7 +48,7 @@ def with_key(action: Action) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def opens(request: HttpRequest, pk: Any, **more: Any) -> HttpResponse:
+        def opens(request: HttpRequest, pk: Any, **more: Any) -> HttpResponseBase:
             case = load(request, action, pk=pk)
             assignment = own_assignment(request, case)
             private = unlocked.private_key(request)
@@ -59,7 +60,7 @@ def with_key(action: Action) -> Callable[[View], View]:
                 opened = opened_by_handler(assignment, private)
             except Closed:
                 return page(request, case, "case_closed", {}, status=409)
-            return view(request, opened, assignment, **more)
+            return view(request, opened, **more)
 
         hidden = sensitive_post_parameters()
         guarded: View = never_cache(hidden(opens))

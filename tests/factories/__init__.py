@@ -25,6 +25,7 @@ from tests.factories.depth import (
 from tests.factories.discussions import RiskThreadFactory, thread_on
 from tests.factories.drafts import DraftFactory
 from tests.factories.evidence import EvidenceFactory, evidence_file
+from tests.factories.remedy import CODE, filed, open_channel, open_key, taken_on, with_key
 from tests.factories.stakeholders import (
     AttachmentFactory,
     CollectiveConsentFactory,
@@ -52,6 +53,7 @@ from tests.factories.support import InitiativeFactory, PastEngagementsFactory, S
 from tests.factories.tables import RiskImportFactory
 
 __all__ = [
+    "CODE",
     "PASSWORD",
     "ApprovalFactory",
     "AssessmentFactory",
@@ -100,7 +102,12 @@ __all__ = [
     "TombstoneFactory",
     "UserFactory",
     "evidence_file",
+    "filed",
     "member",
+    "open_channel",
+    "open_key",
     "put_at",
+    "taken_on",
     "thread_on",
+    "with_key",
 ]
