@@ -19,7 +19,7 @@ def make_signing_key(*, company: Organisation, by: User | Product, at: datetime)
     The old one stays published, so that what it signed is still proved.
     """
     company = Organisation.objects.select_for_update(no_key=True).get(pk=company.pk)
-    before = company.signing_keys.in_use().first()
+    before = SigningKey.objects.in_use().filter(company=company).first()
     if before:
         before.until_day = localdate(at)
         before.save(update_fields=["until_day"])
@@ -46,7 +46,7 @@ def seal_signing_keys_anew(*, company: Organisation, by: User | Product, at: dat
     The latter stay as they are.
     """
     done = unreadable = 0
-    for key in company.signing_keys.select_for_update(no_key=True):
+    for key in SigningKey.objects.select_for_update(no_key=True).filter(company=company):
         try:
             key.sealed = seal_anew(key.sealed, Purpose.PROOF)
         except Unreadable:
