@@ -66,6 +66,12 @@ def test_a_genuine_proof_is_shown_in_words(text: str, key: SigningKey) -> None:
         assert told in answer.text
 
 
+def test_the_page_names_whose_key_it_is_whatever_the_proof_says(key: SigningKey, proof: Proof) -> None:
+    page = stranger().post(PAGE, {"text": written(replace(proof, company="Bluepier"), key.private)}).text
+    assert "Torvane AI signed it" in page
+    assert "Bluepier" in page
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_the_file_is_as_good_as_its_text(text: str, ends: str) -> None:
     file = SimpleUploadedFile("receipt.txt", text.replace("\n", ends).encode())
@@ -105,6 +111,7 @@ def test_a_key_of_nobody_here_is_told_so(proof: Proof) -> None:
 def test_nothing_and_too_much_are_refused(key: SigningKey) -> None:
     nothing = stranger().post(PAGE, {})
     assert (nothing.status_code, "Paste the text" in nothing.text) == (422, True)
+    assert "Not saved" not in nothing.text, "nothing is ever saved here"
     large = SimpleUploadedFile("receipt.txt", b"x" * 20_001)
     answer = stranger().post(PAGE, {"file": large})
     assert (answer.status_code, "too large" in answer.text) == (422, True)
