@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from remedy.intake import help, inbox, raising
+from remedy.intake import help, inbox, proof, raising
 from remedy.views import assignments, cases, files
 
 app_name = "remedy"
@@ -11,6 +11,8 @@ app_name = "remedy"
 CHANNEL = [
     path("raise/", raising.start, name="start"),
     path("raise/help/", help.page, name="help"),
+    path("raise/proof/", proof.check, name="proof"),
+    path("raise/keys/<uuid:company_pk>/", proof.keys, name="keys"),
     path("raise/inbox/", inbox.inbox, name="inbox"),
     path("raise/inbox/messages/", inbox.message, name="inbox_message"),
     path("raise/inbox/files/", inbox.file, name="inbox_file"),

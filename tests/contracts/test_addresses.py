@@ -44,6 +44,8 @@ from hrdd.audit.models import Event
 from hrdd.discussions.models import Comment
 from hrdd.evidence.models import Evidence
 from hrdd.reports.models import Run
+from remedy.actions import make_signing_key
+from remedy.models import SigningKey
 from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
 from tests.contracts.depth import rows_in_depth
@@ -74,12 +76,13 @@ def rows(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
+    make_signing_key(company=company, by=ada, at=timezone.now())
     return {
         **rows_in_depth(assessment, risk, by=ines, approver=ada, mark=MARK),
         **rows_of_the_log(assessment, risk, by=ines, mark=MARK),
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
-        "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
+        "grant_pk": grant.pk, "organisation_pk": company.pk, "company_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
@@ -128,6 +131,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),
+        SigningKey.objects.filter(company=company),
         Invitation.objects.filter(organisation=company),
         Event.objects.filter(root_id=assessment),
         User.objects.filter(pk=rows["user_pk"]),
