@@ -38,8 +38,8 @@ from assessments.models import (
     SystemParty,
     SystemVersion,
 )
-from hrdd.accounts.actions import invite, make_token
-from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
+from hrdd.accounts.actions import invite, make_personal_key, make_token
+from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, PersonalKey, User
 from hrdd.audit.models import Event
 from hrdd.discussions.models import Comment
 from hrdd.evidence.models import Evidence
@@ -77,6 +77,7 @@ def rows(
     )
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
     make_signing_key(company=company, by=ada, at=timezone.now())
+    make_personal_key(user=ines, password=factories.PASSWORD, by=ines, at=timezone.now())
     return {
         **rows_in_depth(assessment, risk, by=ines, approver=ada, mark=MARK),
         **rows_of_the_log(assessment, risk, by=ines, mark=MARK),
@@ -132,6 +133,7 @@ def state(rows: dict[str, Any]) -> list[Any]:
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),
         SigningKey.objects.filter(company=company),
+        PersonalKey.objects.filter(user=rows["user_pk"]),
         Invitation.objects.filter(organisation=company),
         Event.objects.filter(root_id=assessment),
         User.objects.filter(pk=rows["user_pk"]),
