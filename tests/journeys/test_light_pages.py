@@ -21,6 +21,7 @@ HOSTS = (
         (None, "/accounts/login/"),
         (None, "/taxonomy/"),
         (None, "/taxonomy/categories/PHY/"),
+        (None, "/raise/help/?country=DE"),
         ("leila.haddad@lantern.example", "/"),
         ("leila.haddad@lantern.example", "register"),
         ("leila.haddad@lantern.example", "risk"),
