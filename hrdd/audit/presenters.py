@@ -9,10 +9,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hrdd.audit.case_phrases import CASE_PHRASES
 from hrdd.audit.models import Event
 
 # Every action that any layer records, in the words of the history pages. A test compares the two.
 PHRASES = {
+    **CASE_PHRASES,
     "API token made": gettext_lazy("%(who)s made the API token %(what)s"),
     "API token withdrawn": gettext_lazy("%(who)s withdrew the API token %(what)s"),
     "access ended": gettext_lazy("The access of %(what)s came to its end"),
