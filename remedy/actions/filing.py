@@ -47,7 +47,11 @@ def file_concern(
     day = day_of(at)
     everybody = readers(held, on=day)
     people = [reader for reader in everybody if reader.member_pk not in set(without)]
-    left_out = [str(reader.user.pk) for reader in everybody if reader not in people]
+    # Whose place it is, and who stands in for her: neither is let in later.
+    places = held.desk.filter(pk__in=without).values_list("user", flat=True)
+    left_out = sorted(
+        {str(reader.user.pk) for reader in everybody if reader not in people} | set(map(str, places))
+    )
     keys = {key.user_id: key for key in _keys_of(people)}
     if not keys:
         message = _("Leave at least one of them. Otherwise nobody here could read what you write.")
