@@ -1,4 +1,4 @@
-"""What the holders of an escrow may find: uses that wait, and cases that nobody opens. Never a word of one."""
+"""What the holders of an escrow may find: uses that wait, and cases that nobody opens. No word of any."""
 
 from datetime import datetime
 

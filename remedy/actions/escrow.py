@@ -1,4 +1,4 @@
-"""Writes about the escrow key. One person alone never uses it: one asks and hands her halves on, another agrees.
+"""Writes about the escrow key. Nobody uses it alone: one asks and hands her halves on, another agrees.
 
 The key itself exists in memory while a use is carried out, and nowhere after. The case's own log keeps both
 names and the reason; a company's log keeps that the key was used, and not by whom or on what.

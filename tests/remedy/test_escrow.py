@@ -38,8 +38,7 @@ def agree(use: EscrowUse, by: User) -> EscrowUse:
 
 
 def confidential(channel: Channel, amara: User) -> Case:
-    identity = {"name": NAME, "reach": "+254 700"}
-    case = factories.filed(channel, anonymity="confidential", identity=identity)
+    case = factories.filed(channel, anonymity="confidential", name=NAME, reach="+254 700")
     factories.taken_on(case, amara)
     return case
 

@@ -1,4 +1,4 @@
-"""Who handles a case: given by name through actions alone, handed over, given again, and left without a word."""
+"""Who handles a case: given by name through actions alone, handed over, given again, left without a word."""
 
 import ast
 from datetime import timedelta
