@@ -166,6 +166,7 @@ CELERY_TASK_ROUTES = {
     "hrdd.lib.mail.*": {"queue": "mail"},
     "hrdd.*.clock.*": {"queue": "clock"},
     "assessments.clock.*": {"queue": "clock"},
+    "remedy.clock.*": {"queue": "clock"},
 }
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -185,6 +186,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},
     },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
+    "end-leaves": {"task": "remedy.clock.end_leaves", "schedule": timedelta(hours=6)},
+    "close-escrow": {"task": "remedy.clock.close_escrow", "schedule": timedelta(minutes=5)},
     "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
 }
 

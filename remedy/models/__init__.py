@@ -3,7 +3,7 @@
 from remedy.models.assignment import Assignment, CaseGrant
 from remedy.models.case import Anonymity, Case
 from remedy.models.channel import Channel, DeskMember, Leave
-from remedy.models.escrow import EscrowKey, EscrowShare, EscrowUse
+from remedy.models.escrow import EscrowHalf, EscrowKey, EscrowShare, EscrowUse
 from remedy.models.signing import SigningKey
 from remedy.models.told import CaseFile, Hand, Judgement, Message, Step
 
@@ -15,6 +15,7 @@ __all__ = [
     "CaseGrant",
     "Channel",
     "DeskMember",
+    "EscrowHalf",
     "EscrowKey",
     "EscrowShare",
     "EscrowUse",
