@@ -166,6 +166,7 @@ CELERY_TASK_ROUTES = {
     "hrdd.lib.mail.*": {"queue": "mail"},
     "hrdd.*.clock.*": {"queue": "clock"},
     "assessments.clock.*": {"queue": "clock"},
+    "remedy.clock.*": {"queue": "clock"},
 }
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -186,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
     "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
+    "publish-numbers-of-cases": {"task": "remedy.clock.publish_numbers", "schedule": timedelta(hours=6)},
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -12,6 +12,8 @@ from remedy.actions.channels import (
 )
 from remedy.actions.filing import file_concern
 from remedy.actions.handling import move_case, write_to_person
+from remedy.actions.keeping import delete_case, end_case_hold, erase_concern, hold_case
+from remedy.actions.numbers import publish_numbers
 from remedy.actions.person import (
     appeal,
     change_anonymity,
@@ -26,13 +28,18 @@ __all__ = [
     "ask_to_take",
     "change_anonymity",
     "close_channel",
+    "delete_case",
+    "end_case_hold",
+    "erase_concern",
     "file_concern",
+    "hold_case",
     "judge_outcome",
     "make_channel",
     "make_escrow_key",
     "make_signing_key",
     "move_case",
     "open_channel",
+    "publish_numbers",
     "revise_channel",
     "seal_signing_keys_anew",
     "seat",
