@@ -30,13 +30,16 @@ def cases_to_let_go(user: User, *, now: datetime) -> Iterator[Item]:
     found = Case.objects.readable_by(user).annotate(is_held=held)
     found = found.filter(Q(keep_until__lte=today + WARNED, is_held=False) | Q(erasure_asked_on__isnull=False))
     for case in found.order_by("keep_until", "id")[:AT_MOST]:
-        yield _to_erase(case) if case.erasure_asked_on else _to_delete(case, today)
+        if asked := case.erasure_asked_on:
+            yield _to_erase(case, asked)
+        elif until := case.keep_until:
+            yield _to_delete(case, until, today)
 
 
-def _to_erase(case: Case) -> Item:
+def _to_erase(case: Case, asked: date) -> Item:
     return Item(
         when=_("Asked"),
-        note=date_format(case.erasure_asked_on, "j F Y"),
+        note=date_format(asked, "j F Y"),
         title=_("The person wants %(case)s erased") % {"case": case.reference},
         url=reverse("remedy:case_holds", args=[case.pk]),
         text=_("A legal hold stops it. It is erased on the day on which the hold ends."),
@@ -44,11 +47,10 @@ def _to_erase(case: Case) -> Item:
     )
 
 
-def _to_delete(case: Case, today: date) -> Item:
-    assert case.keep_until
-    days = (case.keep_until - today).days
+def _to_delete(case: Case, until: date, today: date) -> Item:
+    days = (until - today).days
     left = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
-    day = date_format(case.keep_until, "j F Y")
+    day = date_format(until, "j F Y")
     return Item(
         when=_("Over") if days < 0 else _("Ends"),
         note=left if days > 0 else day,
