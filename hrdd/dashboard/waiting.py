@@ -26,6 +26,7 @@ from assessments.models import (
     System,
 )
 from hrdd.accounts.models import Invitation, Role, User
+from hrdd.dashboard.cases_kept import cases_to_let_go
 from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
 from hrdd.dashboard.kept import to_let_go, to_open
@@ -40,7 +41,7 @@ AT_MOST = 8
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; eleven queries at most."""
+    """Returns what waits for her, people who wait for an answer first; twelve queries at most."""
     items: list[Item] = []
     looked_at = NOTHING
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
@@ -54,6 +55,7 @@ def waiting(user: User, *, now: datetime) -> list[Item]:
     items += to_open(user, now=now)
     items += promised(user, now=now, over=looked_at.over)
     items += to_let_go(user, now=now)
+    items += cases_to_let_go(user, now=now)
     items += _ending(user, now)
     return items
 

@@ -188,6 +188,20 @@ class WithdrawalForm(forms.Form):
     text = words(_("Do you want to say why?"), longest=5_000)
 
 
+class ErasureForm(forms.Form):
+    """She wants all of it gone. Whether somebody makes her is asked to show her help, and kept nowhere."""
+
+    pressed = choice(
+        _("Has somebody told you to erase it, or made you afraid?"),
+        [("no", _("No, it is my own wish")), ("yes", _("Yes")), ("silent", _("I would rather not say"))],
+        help_text=_("We keep this answer nowhere. With “yes” we first show you who else can help."),
+    )
+    sure = forms.BooleanField(
+        label=_("I know that nobody can bring it back"),
+        error_messages={"required": _("Tick this if you are sure.")},
+    )
+
+
 class AppealForm(forms.Form):
     """She objects to an answer."""
 

@@ -40,7 +40,7 @@ GUESSES = Guesses("receipt-code", limit=200, period=3600)
 @public
 def inbox(request: HttpRequest) -> HttpResponseBase:
     """Returns the question for the code, or her concern."""
-    return _for_her(request, lambda opened: shown(request, opened))
+    return for_her(request, lambda opened: shown(request, opened))
 
 
 @public
@@ -70,7 +70,7 @@ def file(request: HttpRequest) -> HttpResponseBase:
         about = plain(opened.key, found.about)
         return download(opened.content_of(found), file_name=about["name"], media_type=about["media_type"])
 
-    return _for_her(request, taken)
+    return for_her(request, taken)
 
 
 @public
@@ -81,7 +81,7 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
         text = written_for(opened.case, on=timezone.localdate())
         return download(text.encode(), file_name="proof.txt", media_type="text/plain; charset=utf-8")
 
-    return _for_her(request, signed)
+    return for_her(request, signed)
 
 
 @public
@@ -152,16 +152,16 @@ def _acts(request: HttpRequest, deed: Deed) -> HttpResponseBase:
         fresh = Opened(Case.objects.select_related("company", "channel").get(pk=opened.case.pk), opened.key)
         return shown(request, fresh, done=deed.done)
 
-    return _for_her(request, answer)
+    return for_her(request, answer)
 
 
-def _for_her(request: HttpRequest, answer: Callable[[Opened], HttpResponseBase]) -> HttpResponseBase:
+def for_her(request: HttpRequest, answer: Callable[[Opened], HttpResponseBase]) -> HttpResponseBase:
     """Returns the answer for whoever sent a right code; one and the same page for every other code."""
     if request.method != "POST":
         return page(request, "code", {"form": CodeForm()})
     opened = _opened(request)
     if opened is None:
-        return _wrong(request)
+        return wrong(request)
     return answer(opened)
 
 
@@ -178,7 +178,8 @@ def _opened(request: HttpRequest) -> Opened | None:
     return opened_by_person(case, found.pair.private)
 
 
-def _wrong(request: HttpRequest) -> HttpResponse:
+def wrong(request: HttpRequest) -> HttpResponse:
+    """Returns the one page for every code that opens nothing."""
     form = CodeForm({"code": ""})
     form.errors.clear()
     form.add_error(
@@ -196,7 +197,7 @@ def _asked(
 ) -> HttpResponse:
     if deed.name == "message":
         return shown(request, opened, form=form, status=status)
-    context = {"opened": opened, "code": _code(request), "form": form, "deed": deed.name}
+    context = {"opened": opened, "code": code_of(request), "form": form, "deed": deed.name}
     return page(request, f"inbox_{deed.name}", context, status=status)
 
 
@@ -210,7 +211,7 @@ def shown(
     context = {
         "opened": opened,
         "case": case,
-        "code": _code(request),
+        "code": code_of(request),
         "done": done,
         "stands": stands,
         "means": means,
@@ -224,5 +225,6 @@ def shown(
     return page(request, "inbox", context, status=status)
 
 
-def _code(request: HttpRequest) -> str:
+def code_of(request: HttpRequest) -> str:
+    """Returns the code that was sent, in groups."""
     return in_groups(as_typed(request.POST.get("code", "")))
