@@ -54,7 +54,7 @@ def test_every_kind_of_route_has_its_own_word(language: str) -> None:
 
 
 def lines(page: str) -> Iterator[str]:
-    """Returns what a page says, sentence by sentence, without its marks; what speaks English says so itself."""
+    """Returns the sentences of a page; what is marked as another language is left out."""
     page = re.sub(r"<(textarea|head)\b.*?</\1>", " ", page, flags=re.DOTALL)
     page = re.sub(r'<(\w+)[^>]* lang="[^"]*"[^>]*>.*?</\1>', " ", page.partition("<body")[2], flags=re.DOTALL)
     said = [*re.findall(r'(?:aria-label|title|placeholder)="([^"]+)"', page), *re.split(r"<[^>]+>", page)]
@@ -116,7 +116,7 @@ def test_each_page_is_said_anew_line_by_line(channel: Channel, language: str) ->
     for at in ("", "help/?country=KE", "inbox/", "proof/"):
         address = f"/raise/{at}" if at else form
         ours, theirs = (
-            {line for line in lines(again.get(address, follow=False, headers={"accept-language": code}).text)}
+            set(lines(again.get(address, headers={"accept-language": code}).text))
             for code in ("en", language)
         )
         names = {route.name for country in routes.countries() for route in country.routes}
