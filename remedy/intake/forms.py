@@ -18,13 +18,15 @@ def choice(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
 def words(label: Any, *, longest: int = LONGEST, **more: Any) -> forms.CharField:
     """Returns a question answered in her own words, or not at all."""
     return forms.CharField(
-        label=label, max_length=longest, required=more.pop("required", False), widget=forms.Textarea, **more
-    )
+        label=label, max_length=longest, required=more.pop("required", False),
+        widget=forms.Textarea(attrs={"dir": "auto"}), **more,
+    )  # fmt: skip
 
 
 def line(label: Any, **more: Any) -> forms.CharField:
     """Returns a question answered in a line, or not at all."""
-    return forms.CharField(label=label, max_length=300, required=False, **more)
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, max_length=300, required=False, widget=widget, **more)
 
 
 class HappenedForm(forms.Form):
@@ -171,7 +173,7 @@ class CodeForm(forms.Form):
         max_length=60,
         error_messages={"required": _("Type the code that you wrote down.")},
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
         ),
         help_text=_("Sixteen letters and figures. Small or large, with or without dashes."),
     )

@@ -47,6 +47,13 @@ def test_the_compiled_words_are_those_of_the_source(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_other_catalogue_speaks_over_ours(language: str) -> None:
+    with translation.override(language):
+        for entry in polib.pofile(str(catalogue(language))):
+            assert entry.msgid_plural or gettext(entry.msgid) == entry.msgstr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_route_has_its_own_word(language: str) -> None:
     with translation.override(language):
         words = {str(word) for word in outside.KINDS.values()}
