@@ -3,46 +3,19 @@
 No account, no script, no cookie. The text is read, answered and forgotten.
 """
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from remedy import proof
+from remedy.intake.page import page, public, read_only
 from remedy.intake.proof_words import REASONS, status_word
 from remedy.models import SigningKey
 from remedy.proof import Forged, Reason
-
-View = Callable[..., HttpResponse]
-
-
-def public(*methods: str) -> Callable[[View], View]:
-    """Returns a decorator for pages without an account, kept by no browser and told to no other site.
-
-    Nothing here is changed by a request: there is no sign-in that a foreign page could misuse, and so no
-    token (and no cookie) against that.
-    """
-
-    def decorated(view: View) -> View:
-        def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            answer = view(request, **kwargs)
-            answer["Referrer-Policy"] = "no-referrer"
-            return answer
-
-        hidden = sensitive_post_parameters()(answered)
-        return login_not_required(csrf_exempt(never_cache(require_http_methods(list(methods))(hidden))))
-
-    return decorated
 
 
 class ProofForm(forms.Form):
@@ -73,14 +46,14 @@ class ProofForm(forms.Form):
         return data
 
 
-@public("GET", "HEAD", "POST")
+@public
 def check(request: HttpRequest) -> HttpResponse:
     """Returns the question for a proof, or whether the one that was sent is genuine."""
     if request.method != "POST":
-        return _answer(request, {"form": ProofForm()})
+        return page(request, "proof", {"form": ProofForm()})
     form = ProofForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _answer(request, {"form": form}, status=422)
+        return page(request, "proof", {"form": form}, status=422)
     text = form.cleaned_data["text"]
     try:
         key = SigningKey.objects.published().called(proof.read(text).proof.key).first()
@@ -88,11 +61,11 @@ def check(request: HttpRequest) -> HttpResponse:
             raise Forged(Reason.UNKNOWN_KEY)
         found = proof.checked(text, {key.key_id: key.published})
     except Forged as wrong:
-        return _answer(request, {"form": form, "reason": REASONS[wrong.reason]}, status=422)
-    return _answer(request, {"proof": found, "key": key, "status": status_word(found.status)})
+        return page(request, "proof", {"form": form, "reason": REASONS[wrong.reason]}, status=422)
+    return page(request, "proof", {"proof": found, "key": key, "status": status_word(found.status)})
 
 
-@public("GET", "HEAD")
+@read_only
 def keys(request: HttpRequest, company_pk: UUID) -> HttpResponse:  # noqa: ARG001 (Django passes it)
     """Returns every key a company ever signed with, as the text that the checking command reads."""
     rows = SigningKey.objects.published().filter(company=company_pk)
@@ -100,7 +73,3 @@ def keys(request: HttpRequest, company_pk: UUID) -> HttpResponse:  # noqa: ARG00
         raise Http404
     listed = proof.keys_written(rows[0].company.name, [row.published for row in rows])
     return HttpResponse(listed, content_type="text/plain; charset=utf-8")
-
-
-def _answer(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
-    return render(request, "remedy/intake/proof.html", context, status=status)
