@@ -16,7 +16,7 @@ PUBLIC = {
     "stakeholders:my_consent", "stakeholders:my_withdrawal", "remedy:help", "remedy:proof", "remedy:keys",
     "remedy:start", "remedy:concern", "remedy:inbox", "remedy:inbox_message", "remedy:inbox_file",
     "remedy:inbox_anonymity", "remedy:inbox_withdrawal", "remedy:inbox_appeal", "remedy:inbox_judgement",
-    "remedy:receipt",
+    "remedy:receipt", "remedy:inbox_erasure", "remedy:last_proof",
     "taxonomy:index", "taxonomy:search", "taxonomy:category", "taxonomy:example", "taxonomy:rights",
     "taxonomy:right", "taxonomy:groups", "taxonomy:group", "taxonomy:frameworks", "taxonomy:framework",
     "api-edition-list", "api-edition-detail", "api-category-list", "api-category-detail", "api-right-list",

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from hrdd.evidence.uploads import checked
-from remedy import models
+from remedy import actions, models
 from tests import factories
 
 
@@ -19,10 +21,29 @@ def rows_of_remedy(company: Any, *, by: Any, mark: str) -> dict[str, Any]:
         channel, what=f"About {mark}", product=mark, anonymity="named", name=mark, reach=mark,
         files=[checked(mark.encode(), name="note.txt")],
     )  # fmt: skip
-    factories.taken_on(case, desk[0])
+    opened = factories.taken_on(case, desk[0])
+    assignment = case.assignments.get(user=desk[1])
+    use = models.EscrowUse.objects.create(
+        key=case.escrow_key,
+        case=case,
+        purpose="case",
+        recipient=desk[0],
+        reason=mark,
+        asked_by=by,
+        asked_at=timezone.now(),
+    )
+    leave = models.Leave.objects.create(
+        channel=channel, user=desk[0], deputy=desk[1], from_day="2031-01-01", until_day="2031-01-09"
+    )
+    actions.hold_case(opened=opened, reason=mark, by=desk[0], at=timezone.now())
     return {
         "cases": case.pk,
+        "channels": channel.pk,
         "slug": channel.slug,
+        "member_pk": channel.desk.get(user=desk[0]).pk,
+        "assignment_pk": assignment.pk,
+        "use_pk": use.pk,
+        "leave_pk": leave.pk,
         "file_pk": case.files.get().pk,
     }
 
@@ -37,6 +58,11 @@ def state_of_remedy(company: Any) -> list[Any]:
         models.EscrowKey.objects.filter(company=company),
         models.EscrowShare.objects.filter(key__company=company),
         models.EscrowUse.objects.filter(key__company=company),
+        models.EscrowHalf.objects.filter(use__key__company=company),
+        models.CaseHold.objects.filter(**of_case),
+        models.CaseTombstone.objects.filter(company=company),
+        models.PastCase.objects.filter(company=company),
+        models.Publication.objects.filter(company=company),
         models.SigningKey.objects.filter(company=company),
         models.Case.objects.filter(company=company),
         models.CaseGrant.objects.filter(content_object__company=company),
