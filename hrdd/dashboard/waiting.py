@@ -26,6 +26,7 @@ from assessments.models import (
     System,
 )
 from hrdd.accounts.models import Invitation, Role, User
+from hrdd.dashboard.cases import of_cases
 from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
 from hrdd.dashboard.kept import to_let_go, to_open
@@ -40,8 +41,8 @@ AT_MOST = 8
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; eleven queries at most."""
-    items: list[Item] = []
+    """Returns what waits for her, people who wait for an answer first; sixteen queries at most."""
+    items: list[Item] = [*of_cases(user, now=now)]
     looked_at = NOTHING
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
         items += _on_their_way(user, now)
