@@ -113,7 +113,7 @@ def test_others_do_not_run_it(
     member = channel.desk.first()
     for name in ("", "terms/", "desk/", "escrow/", "opening/", "closing/", f"desk/{member.pk}/leaving/"):
         assert client.get(f"/channels/{channel.pk}/{name}").status_code == status
-        assert client.post(f"/channels/{channel.pk}/{name}").status_code == status
+        assert client.post(f"/channels/{channel.pk}/{name}").status_code == (status if name else 405)
 
 
 def test_a_holder_carries_a_use_through_the_pages(channel: Channel, amara, tomas, ada, bilal) -> None:
@@ -145,7 +145,7 @@ def test_a_holder_carries_a_use_through_the_pages(channel: Channel, amara, tomas
     assert second.post(f"{own}agreement/").status_code == 302
     assert case.assignments.living().filter(user=carla).exists()
     page = text_of(factories.open_key(Client(), bilal), f"/cases/{case.pk}/")
-    assert "Nobody else is left." in page
+    assert "Nobody is left." in page
     for outsider in (amara, bilal):
         client = factories.open_key(Client(), outsider)
         for address in ("/escrow/", "/escrow/uses/", "/escrow/parts/", own, f"{own}agreement/"):
