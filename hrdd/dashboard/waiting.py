@@ -41,7 +41,10 @@ AT_MOST = 8
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; sixteen queries at most."""
+    """Returns what waits for her, people who wait for an answer first.
+
+    Twelve queries at most, and four more for those who handle concerns or hold the escrow.
+    """
     items: list[Item] = [*of_cases(user, now=now)]
     looked_at = NOTHING
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
