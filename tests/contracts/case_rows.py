@@ -1,4 +1,4 @@
-"""One row of everything about cases, for the sweeps. What people raised is locked, so no mark stands in it."""
+"""One row of everything about cases, for the sweeps. What people raised is locked: no mark stands in it."""
 
 from datetime import timedelta
 from typing import Any
