@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hrdd.accounts.models import PersonalKey, Role, User
 from hrdd.dashboard.items import Item
-from remedy.deadlines import Duty
+from remedy.deadlines import Due, Duty
 from remedy.holders import handled_by_nobody, waiting_for
 from remedy.models import Assignment, EscrowShare
 
@@ -50,10 +50,10 @@ def _at_the_desk(user: User, today: date) -> Iterator[Item]:
     asked = [row for row in held if row.state == Assignment.State.OFFERED]
     for row in asked[:AT_MOST]:
         yield _asked(row, today)
-    due = [row for row in held if row.state == Assignment.State.TAKEN and row.case.due_on]
-    due = [row for row in due if row.case.due_on <= today + SOON]
-    for row in sorted(due, key=lambda row: row.case.due_on)[:AT_MOST]:
-        yield _due(row, today)
+    owed = [(row.case.due, row) for row in held if row.state == Assignment.State.TAKEN]
+    soon = [(due, row) for due, row in owed if due and due.on <= today + SOON]
+    for due, row in sorted(soon, key=lambda pair: pair[0].on)[:AT_MOST]:
+        yield _due(due, row, today)
 
 
 def _asked(row: Assignment, today: date) -> Item:
@@ -74,14 +74,13 @@ def _asked(row: Assignment, today: date) -> Item:
     )
 
 
-def _due(row: Assignment, today: date) -> Item:
-    case = row.case
-    is_missed = case.due.is_missed(today=today)
+def _due(due: Due, row: Assignment, today: date) -> Item:
+    is_missed = due.is_missed(today=today)
     return Item(
-        when=_("Missed") if is_missed else _("By %(day)s") % {"day": date_format(case.due_on, "j F")},
-        note=_by(case.due_on, today),
-        title=f"{case}: {OWED[case.due.duty]}",
-        url=case.get_absolute_url(),
+        when=_("Missed") if is_missed else _("By %(day)s") % {"day": date_format(due.on, "j F")},
+        note=_by(due.on, today),
+        title=f"{row.case}: {OWED[due.duty]}",
+        url=row.case.get_absolute_url(),
         text=_("As deputy of %(who)s.") % {"who": row.instead_of} if row.is_deputy else "",
         label=_("Case"),
         late=is_missed,
