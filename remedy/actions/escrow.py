@@ -4,20 +4,19 @@ The key itself exists in memory while a use is carried out, and nowhere after. T
 names and the reason; a company's log keeps that the key was used, and not by whom or on what.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hrdd.accounts.models import PersonalKey, User
-from hrdd.audit import recorder
-from hrdd.audit.recorder import PRODUCT
+from hrdd.audit.recorder import PRODUCT, record
 from hrdd.lib import envelopes
 from hrdd.lib.errors import Refused
 from remedy import escrow
 from remedy.actions import _offers
-from remedy.actions._rows import By, day_of, lock_case, record
+from remedy.actions._rows import By, day_of, lock_case
 from remedy.models import Anonymity, Assignment, Case, EscrowHalf, EscrowKey, EscrowShare, EscrowUse
 from remedy.models.escrow import OPENS_FOR
 from remedy.opened import Opened
@@ -37,7 +36,7 @@ def ask_escrow(
     held = lock_case(case)
     _check_recipient(held, purpose, recipient, by=by)
     use = _asked(held.escrow_key, held, purpose, recipient, reason, private=private, by=by, at=at)
-    record(
+    _on_case(
         by=by, at=at, action="escrow asked for", case=held,
         changes={"for": str(recipient), "purpose": use.get_purpose_display(), "reason": use.reason},
     )  # fmt: skip
@@ -59,7 +58,7 @@ def reshare_escrow(
     if not PersonalKey.objects.living().filter(user=holder).exists():
         raise _offers.no(_("She makes a new key in her settings first."))
     use = _asked(key, None, Purpose.RESHARE, holder, reason, private=private, by=by, at=at)
-    recorder.record(by=by, at=at, action="escrow part asked for", target=key, changes={"for": str(holder)})
+    record(by=by, at=at, action="escrow part asked for", target=key, changes={"for": str(holder)})
     return use
 
 
@@ -83,7 +82,7 @@ def agree_escrow(*, use: EscrowUse, private: bytes, by: User, at: datetime) -> E
     held.save(update_fields=["agreed_by", "agreed_at", "result", "result_key", "until"])
     held.halves.all().delete()
     if case is not None:
-        record(
+        _on_case(
             by=by, at=at, action="escrow used", case=case,
             changes={
                 "asked by": str(held.asked_by), "for": str(held.recipient),
@@ -91,7 +90,7 @@ def agree_escrow(*, use: EscrowUse, private: bytes, by: User, at: datetime) -> E
             },
         )  # fmt: skip
     # What administrators may know: that it happened.
-    recorder.record(by=PRODUCT, at=at, action="escrow key used", target=held.key)
+    record(by=PRODUCT, at=at, action="escrow key used", target=held.key)
     return held
 
 
@@ -118,8 +117,15 @@ def close_identity(*, use: EscrowUse, by: By, at: datetime) -> EscrowUse:
     held.result = None
     held.save(update_fields=["result"])
     if held.case:
-        record(by=by, at=at, action="identity closed again", case=held.case)
+        _on_case(by=by, at=at, action="identity closed again", case=held.case)
     return held
+
+
+def _on_case(
+    *, by: By, at: datetime, action: str, case: Case, changes: Mapping[str, str] | None = None
+) -> None:
+    """Writes it down where those read it who handle the case, and in no company's log."""
+    record(by=by, at=at, action=action, target=case, changes=changes, by_name_only=True)
 
 
 def _check_recipient(case: Case, purpose: str, recipient: User, *, by: User) -> None:
@@ -256,9 +262,9 @@ def _ended(use: EscrowUse, *, by: By, at: datetime, action: str) -> EscrowUse:
     use.save(update_fields=["ended_at"])
     use.halves.all().delete()
     if use.case:
-        record(by=by, at=at, action=action, case=use.case)
+        _on_case(by=by, at=at, action=action, case=use.case)
     else:
-        recorder.record(by=by, at=at, action=action, target=use.key)
+        record(by=by, at=at, action=action, target=use.key)
     return use
 
 
