@@ -14,6 +14,7 @@ PUBLIC = {
     "account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "stakeholders:my_consent", "stakeholders:my_withdrawal", "remedy:help",
+    "remedy:inbox_erasure", "remedy:last_proof",
     "taxonomy:index", "taxonomy:search", "taxonomy:category", "taxonomy:example", "taxonomy:rights",
     "taxonomy:right", "taxonomy:groups", "taxonomy:group", "taxonomy:frameworks", "taxonomy:framework",
     "api-edition-list", "api-edition-detail", "api-category-list", "api-category-detail", "api-right-list",
