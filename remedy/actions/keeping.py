@@ -51,7 +51,7 @@ def end_case_hold(*, opened: Opened, reason: str, by: User, at: datetime) -> Cas
     record(by=by, at=at, action="case hold ended", case=case)
     if case.erasure_asked_on is None:
         return None
-    return _erase(case, rule=CaseTombstone.Rule.ON_REQUEST, by=by, at=at, action="concern erased")
+    return _erase(case, rule=CaseTombstone.Rule.ON_REQUEST, by=by, at=at)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def delete_case(*, case: Case, expected_version: int, by: User, at: datetime) ->
         raise Refused(_("A legal hold stops this: nothing of it may be deleted until the hold is ended."))
     if not is_over(held.keep_until, on=day_of(at)):
         raise Refused(_("Its time is not over yet."))
-    return _erase(held, rule=CaseTombstone.Rule.TIME_OVER, by=by, at=at, action="case deleted")
+    return _erase(held, rule=CaseTombstone.Rule.TIME_OVER, by=by, at=at)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def erase_concern(*, opened: Opened, by: Unnamed, at: datetime) -> CaseTombstone
     """
     case = lock_case(opened.case)
     if not case.holds.running().exists():
-        return _erase(case, rule=CaseTombstone.Rule.ON_REQUEST, by=by, at=at, action="concern erased")
+        return _erase(case, rule=CaseTombstone.Rule.ON_REQUEST, by=by, at=at)
     if case.erasure_asked_on is None:
         case.erasure_asked_on = day_of(at)
         case.version += 1
@@ -84,7 +84,7 @@ def erase_concern(*, opened: Opened, by: Unnamed, at: datetime) -> CaseTombstone
     return None
 
 
-def _erase(case: Case, *, rule: str, by: By, at: datetime, action: str) -> CaseTombstone:
+def _erase(case: Case, *, rule: str, by: By, at: datetime) -> CaseTombstone:
     """Returns the tombstone. One is added to the numbers, too, with nothing that leads from it to here."""
     day = day_of(at)
     stone = CaseTombstone(
@@ -95,7 +95,8 @@ def _erase(case: Case, *, rule: str, by: By, at: datetime, action: str) -> CaseT
         company=case.company, quarter=quarter_of(case.filed_on), stage=case.stage, is_urgent=case.is_urgent
     )
     past.save(force_insert=True)
-    record(by=by, at=at, action=action, case=case)
+    time_over = rule == CaseTombstone.Rule.TIME_OVER
+    record(by=by, at=at, action="case deleted" if time_over else "concern erased", case=case)
     case.holds.all().delete()
     Case.objects.get(pk=case.pk).delete()
     return stone

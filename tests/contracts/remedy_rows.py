@@ -1,51 +1,49 @@
 """A channel and a case full of a mark, for the sweeps over all addresses."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from hrdd.accounts.models import Organisation, User
 from hrdd.evidence.uploads import checked
 from remedy import actions, models
 from tests import factories
 
 
-def rows_of_remedy(company: Any, *, by: Any, mark: str) -> dict[str, Any]:
-    """Returns ids for the addresses of the channel and of one case, which `by` has no part in."""
-    desk = [factories.member(company, "case_handler", name=f"Handler {at}") for at in (1, 2)]
-    channel = factories.open_channel(
-        company,
-        desk=[factories.with_key(user) for user in desk],
-        escrow=[by, factories.member(company, "approver", name="Holder")],
+def rows_of_remedy(company: Organisation, *, by: User, mark: str) -> dict[str, Any]:
+    """Returns ids for the addresses of the channel, the escrow and one case.
+
+    `by` runs the channel and holds the escrow, and has no part in the case. What everybody is told about
+    those who read bears no mark.
+    """
+    first, second, deputy, third = (
+        factories.with_key(factories.member(company, "case_handler", name=f"{name} of the desk"))
+        for name in ("First", "Second", "Deputy", "Third")
     )
+    other = factories.with_key(factories.member(company, "approver", name=f"Holder {mark}"))
+    channel = factories.open_channel(company, desk=(first, second), escrow=(by, other))
     case = factories.filed(
         channel, what=f"About {mark}", product=mark, anonymity="named", name=mark, reach=mark,
         files=[checked(mark.encode(), name="note.txt")],
     )  # fmt: skip
-    opened = factories.taken_on(case, desk[0])
-    assignment = case.assignments.get(user=desk[1])
-    use = models.EscrowUse.objects.create(
-        key=case.escrow_key,
-        case=case,
-        purpose="case",
-        recipient=desk[0],
-        reason=mark,
-        asked_by=by,
-        asked_at=timezone.now(),
+    opened = factories.taken_on(case, first)
+    now, today, private_of = timezone.now(), timezone.localdate(), factories.remedy.private_of
+    actions.step_back(assignment=case.assignments.get(user=second), by=second, at=now)
+    member = actions.seat(channel=channel, user=third, shown_as="Third of the desk", by=by, at=now)
+    use = actions.ask_escrow(
+        case=case, purpose="case", recipient=third, reason=mark, private=private_of(other), by=other, at=now
     )
-    leave = models.Leave.objects.create(
-        channel=channel, user=desk[0], deputy=desk[1], from_day="2031-01-01", until_day="2031-01-09"
-    )
-    actions.hold_case(opened=opened, reason=mark, by=desk[0], at=timezone.now())
+    actions.hold_case(opened=opened, reason=mark, by=first, at=now)
+    leave = actions.go_on_leave(
+        channel=channel, deputy=deputy, from_day=today, until_day=today + timedelta(days=3),
+        private=private_of(first), by=first, at=now,
+    )  # fmt: skip
     return {
-        "cases": case.pk,
-        "channels": channel.pk,
-        "slug": channel.slug,
-        "member_pk": channel.desk.get(user=desk[0]).pk,
-        "assignment_pk": assignment.pk,
-        "use_pk": use.pk,
-        "leave_pk": leave.pk,
+        "cases": case.pk, "channels": channel.pk, "slug": channel.slug, "member_pk": member.pk,
+        "assignment_pk": case.assignments.get(user=first).pk, "use_pk": use.pk, "leave_pk": leave.pk,
         "file_pk": case.files.get().pk,
-    }
+    }  # fmt: skip
 
 
 def state_of_remedy(company: Any) -> list[Any]:
