@@ -98,6 +98,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first, so that nothing is logged of people without an account, whoever logs it.
+    "hrdd.lib.logs.Unnoticed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -189,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     "end-leaves": {"task": "remedy.clock.end_leaves", "schedule": timedelta(hours=6)},
     "close-escrow": {"task": "remedy.clock.close_escrow", "schedule": timedelta(minutes=5)},
     "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
+    "publish-numbers-of-cases": {"task": "remedy.clock.publish_numbers", "schedule": timedelta(hours=6)},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -330,7 +333,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"nothing_of_visitors": {"()": "hrdd.lib.logs.NothingOfVisitors"}},
+    # The one handler there is: Django's own, to the console and by mail, are taken away below.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nothing_of_visitors"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }

@@ -1,11 +1,13 @@
-"""What happens by the clock: leaves that are over end, and what the escrow opened closes again."""
+"""What the clock does: leaves that are over end, what the escrow opened closes, numbers are published."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from hrdd.audit.recorder import PRODUCT
 from remedy import actions
-from remedy.models import EscrowUse, Leave
+from remedy.models import Channel, EscrowUse, Leave, Publication
+from remedy.numbers import earliest
+from remedy.quarters import before, ended, quarter_of
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
@@ -31,3 +33,20 @@ def close_escrow() -> int:
     for use in lapsed:
         actions.let_escrow_lapse(use=use, by=PRODUCT, at=now)
     return len(opened) + len(lapsed)
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+def publish_numbers() -> int:
+    """Returns how many quarters were published: of each channel, all that ended and were not yet."""
+    now, made = timezone.now(), 0
+    today = timezone.localdate(now)
+    for channel in Channel.objects.select_related("company").order_by("pk"):
+        last = before(quarter_of(today))
+        first = earliest(channel.company)
+        done = set(Publication.objects.filter(company=channel.company).values_list("quarter", flat=True))
+        since = min(last, quarter_of(first)) if first else last
+        for quarter in ended(since=since, today=today):
+            if quarter not in done:
+                actions.publish_numbers(company=channel.company, quarter=quarter, by=PRODUCT, at=now)
+                made += 1
+    return made

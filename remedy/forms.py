@@ -77,3 +77,25 @@ class ColleagueForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = channel.desk.serving().exclude(user=me).values("user")
         self.fields["whom"].queryset = User.objects.filter(pk__in=people).order_by("name")  # type: ignore[attr-defined]
+
+
+class HoldForm(forms.Form):
+    """Why a case must be kept, or why it need not be any more."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=_("Read by those who handle the case. It is locked as the case is."),
+        error_messages={"required": _("Say why.")},
+    )
+
+
+class DeletionForm(forms.Form):
+    """Ticked, so that nobody deletes by a slip."""
+
+    sure = forms.BooleanField(
+        label=_("I know that nobody can bring it back"),
+        error_messages={"required": _("Tick this if you are sure.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from remedy.intake import help, inbox, raising
-from remedy.views import assignments, cases, channels, escrow, files, leaves
+from remedy.intake import erasing, help, inbox, proof, raising
+from remedy.views import assignments, cases, channels, escrow, files, keeping, leaves, numbers
 
 app_name = "remedy"
 
@@ -11,6 +11,8 @@ app_name = "remedy"
 CHANNEL = [
     path("raise/", raising.start, name="start"),
     path("raise/help/", help.page, name="help"),
+    path("raise/proof/", proof.check, name="proof"),
+    path("raise/keys/<uuid:company_pk>/", proof.keys, name="keys"),
     path("raise/inbox/", inbox.inbox, name="inbox"),
     path("raise/inbox/messages/", inbox.message, name="inbox_message"),
     path("raise/inbox/files/", inbox.file, name="inbox_file"),
@@ -18,6 +20,8 @@ CHANNEL = [
     path("raise/inbox/withdrawal/", inbox.withdrawal, name="inbox_withdrawal"),
     path("raise/inbox/appeal/", inbox.appeal, name="inbox_appeal"),
     path("raise/inbox/judgement/", inbox.judgement, name="inbox_judgement"),
+    path("raise/inbox/erasure/", erasing.erasure, name="inbox_erasure"),
+    path("raise/inbox/last-proof/", erasing.last_proof, name="last_proof"),
     path("raise/inbox/proof/", inbox.receipt, name="receipt"),
 ]
 CASES = [
@@ -25,6 +29,9 @@ CASES = [
     path("cases/leave/", leaves.leave, name="leave"),
     path("cases/leave/<uuid:leave_pk>/cases/", leaves.cases, name="leave_cases"),
     path("cases/leave/<uuid:leave_pk>/return/", leaves.back, name="leave_return"),
+    path("cases/numbers/", numbers.numbers, name="case_numbers"),
+    path("cases/numbers/csv/", numbers.csv, name="case_numbers_csv"),
+    path("cases/numbers/json/", numbers.json, name="case_numbers_json"),
     path("cases/<uuid:pk>/", cases.case, name="case"),
     path("cases/<uuid:pk>/statement/", cases.statement, name="case_statement"),
     path("cases/<uuid:pk>/messages/", cases.reply, name="case_reply"),
@@ -40,6 +47,9 @@ CASES = [
     path("cases/<uuid:pk>/escrow/", assignments.escrow_key, name="case_escrow"),
     path("cases/<uuid:pk>/identity/", assignments.identity, name="case_identity"),
     path("cases/<uuid:pk>/stepping-back/", assignments.stepping_back, name="case_stepping_back"),
+    path("cases/<uuid:pk>/holds/", keeping.holds, name="case_holds"),
+    path("cases/<uuid:pk>/holds/ending/", keeping.hold_ending, name="case_hold_ending"),
+    path("cases/<uuid:pk>/deletion/", keeping.deletion, name="case_deletion"),
 ]
 ESCROW = [
     path("escrow/", escrow.escrow, name="escrow"),

@@ -9,10 +9,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hrdd.audit.case_phrases import CASE_PHRASES
 from hrdd.audit.models import Event
 
 # Every action that any layer records, in the words of the history pages. A test compares the two.
 PHRASES = {
+    **CASE_PHRASES,
     "API token made": gettext_lazy("%(who)s made the API token %(what)s"),
     "API token withdrawn": gettext_lazy("%(who)s withdrew the API token %(what)s"),
     "access ended": gettext_lazy("The access of %(what)s came to its end"),
@@ -31,9 +33,14 @@ PHRASES = {
     "assessment submitted": gettext_lazy("%(who)s submitted %(what)s for approval"),
     "assessment superseded": gettext_lazy("%(what)s was superseded by a later assessment"),
     "assessment taken back": gettext_lazy("%(who)s took %(what)s back from review"),
+    "case deleted": gettext_lazy("%(who)s deleted a case whose time was over: %(what)s"),
+    "case held": gettext_lazy("%(who)s placed a legal hold: %(what)s"),
+    "case hold ended": gettext_lazy("%(who)s ended a legal hold: %(what)s"),
     "category found not relevant": gettext_lazy("%(who)s considered %(what)s and found it not relevant"),
     "comment revised": gettext_lazy("%(who)s put a comment in other words"),
     "commented": gettext_lazy("%(who)s commented"),
+    "concern erased": gettext_lazy("Erased, because the person wanted it: %(what)s"),
+    "erasure asked for": gettext_lazy("The person wants it erased, and a legal hold stops that: %(what)s"),
     "evidence added": gettext_lazy("%(who)s added evidence: %(what)s"),
     "evidence changed": gettext_lazy("%(who)s put what is said about evidence in other words: %(what)s"),
     "evidence lost": gettext_lazy("The file store did not take evidence, which was taken back: %(what)s"),
@@ -42,6 +49,7 @@ PHRASES = {
     "import asked for": gettext_lazy("%(who)s asked to write a %(what)s into the register"),
     "import cancelled": gettext_lazy("%(who)s cancelled the import of a %(what)s"),
     "import stopped": gettext_lazy("The import of a %(what)s ended without a risk written"),
+    "numbers of cases published": gettext_lazy("Numbers of the channel were published: %(what)s"),
     "risks imported": gettext_lazy("%(who)s imported a %(what)s"),
     "table checked": gettext_lazy("The %(what)s was checked"),
     "table handed in": gettext_lazy("%(who)s handed in a %(what)s"),

@@ -27,6 +27,7 @@ from assessments.models import (
 )
 from hrdd.accounts.models import Invitation, Role, User
 from hrdd.dashboard.cases import of_cases
+from hrdd.dashboard.cases_kept import cases_to_let_go
 from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
 from hrdd.dashboard.kept import to_let_go, to_open
@@ -43,7 +44,7 @@ AT_MOST = 8
 def waiting(user: User, *, now: datetime) -> list[Item]:
     """Returns what waits for her, people who wait for an answer first.
 
-    Twelve queries at most, and four more for those who handle concerns or hold the escrow.
+    Thirteen queries at most, and four more for those who handle concerns or hold the escrow.
     """
     items: list[Item] = [*of_cases(user, now=now)]
     looked_at = NOTHING
@@ -58,6 +59,7 @@ def waiting(user: User, *, now: datetime) -> list[Item]:
     items += to_open(user, now=now)
     items += promised(user, now=now, over=looked_at.over)
     items += to_let_go(user, now=now)
+    items += cases_to_let_go(user, now=now)
     items += _ending(user, now)
     return items
 

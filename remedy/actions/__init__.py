@@ -27,7 +27,9 @@ from remedy.actions.escrow import (
 )
 from remedy.actions.filing import file_concern
 from remedy.actions.handling import move_case, write_to_person
+from remedy.actions.keeping import delete_case, end_case_hold, erase_concern, hold_case
 from remedy.actions.leaves import come_back, give_to_deputy, go_on_leave
+from remedy.actions.numbers import publish_numbers
 from remedy.actions.person import (
     appeal,
     change_anonymity,
@@ -46,10 +48,14 @@ __all__ = [
     "close_channel",
     "close_identity",
     "come_back",
+    "delete_case",
+    "end_case_hold",
+    "erase_concern",
     "file_concern",
     "give_to_deputy",
     "go_on_leave",
     "hand_over",
+    "hold_case",
     "judge_outcome",
     "let_escrow_lapse",
     "make_channel",
@@ -57,6 +63,7 @@ __all__ = [
     "make_signing_key",
     "move_case",
     "open_channel",
+    "publish_numbers",
     "reshare_escrow",
     "revise_channel",
     "rewrap_escrow",

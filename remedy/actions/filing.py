@@ -17,6 +17,7 @@ from hrdd.lib.codes import SIGNS
 from hrdd.lib.errors import Refused
 from remedy import proof
 from remedy.actions._files import add_file
+from remedy.actions._identity import identity_for
 from remedy.actions._offers import offer
 from remedy.actions._rows import add_step, day_of, record, save_progress
 from remedy.codes import Door
@@ -81,15 +82,6 @@ def file_concern(
     save_progress(case)
     record(by=by, at=at, action="concern raised", case=case)
     return case
-
-
-def identity_for(anonymity: str, identity: dict[str, str], *, key: bytes, escrow: bytes) -> bytes | None:
-    """Returns who she is, for those whom she lets know: handlers, or two people of the escrow together."""
-    if not identity:
-        return None
-    if anonymity == "confidential":
-        return envelopes.wrap(escrow, canonical_json(identity))
-    return locked(key, identity)
 
 
 def _keys_of(people: Sequence[Any]) -> Any:

@@ -17,6 +17,7 @@ from hrdd.lib.errors import Refused
 from hrdd.lib.guessing import Guesses
 from remedy import actions
 from remedy.codes import door
+from remedy.intake.answers import answers_of
 from remedy.intake.forms import (
     AnonymityForm,
     AppealForm,
@@ -25,10 +26,11 @@ from remedy.intake.forms import (
     MessageForm,
     WithdrawalForm,
 )
+from remedy.intake.language import day_in_words
 from remedy.intake.page import page, public
 from remedy.intake.receiving import received_all
-from remedy.intake.words import OWED, STANDS
-from remedy.models import Case
+from remedy.intake.words import KNOWN, OWED, STANDS
+from remedy.models import Anonymity, Case, Judgement
 from remedy.opened import Opened, opened_by_person, plain
 from remedy.receipts import written_for
 from remedy.states import JUDGED, person_may_appeal, person_may_withdraw
@@ -40,7 +42,7 @@ GUESSES = Guesses("receipt-code", limit=200, period=3600)
 @public
 def inbox(request: HttpRequest) -> HttpResponseBase:
     """Returns the question for the code, or her concern."""
-    return _for_her(request, lambda opened: shown(request, opened))
+    return for_her(request, lambda opened: shown(request, opened))
 
 
 @public
@@ -70,7 +72,7 @@ def file(request: HttpRequest) -> HttpResponseBase:
         about = plain(opened.key, found.about)
         return download(opened.content_of(found), file_name=about["name"], media_type=about["media_type"])
 
-    return _for_her(request, taken)
+    return for_her(request, taken)
 
 
 @public
@@ -81,7 +83,7 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
         text = written_for(opened.case, on=timezone.localdate())
         return download(text.encode(), file_name="proof.txt", media_type="text/plain; charset=utf-8")
 
-    return _for_her(request, signed)
+    return for_her(request, signed)
 
 
 @public
@@ -121,7 +123,7 @@ def judgement(request: HttpRequest) -> HttpResponseBase:
     def judge(opened: Opened, form: forms.Form) -> None:
         actions.judge_outcome(opened=opened, by=UNNAMED, at=timezone.now(), **form.cleaned_data)
 
-    return _acts(request, Deed("judgement", JudgementForm, judge, _("Thank you. It stays as you said it.")))
+    return _acts(request, Deed("judgement", JudgementForm, judge, _("Thank you. It stays as you say it.")))
 
 
 @dataclass(frozen=True)
@@ -152,16 +154,16 @@ def _acts(request: HttpRequest, deed: Deed) -> HttpResponseBase:
         fresh = Opened(Case.objects.select_related("company", "channel").get(pk=opened.case.pk), opened.key)
         return shown(request, fresh, done=deed.done)
 
-    return _for_her(request, answer)
+    return for_her(request, answer)
 
 
-def _for_her(request: HttpRequest, answer: Callable[[Opened], HttpResponseBase]) -> HttpResponseBase:
+def for_her(request: HttpRequest, answer: Callable[[Opened], HttpResponseBase]) -> HttpResponseBase:
     """Returns the answer for whoever sent a right code; one and the same page for every other code."""
     if request.method != "POST":
         return page(request, "code", {"form": CodeForm()})
     opened = _opened(request)
     if opened is None:
-        return _wrong(request)
+        return wrong(request)
     return answer(opened)
 
 
@@ -178,15 +180,13 @@ def _opened(request: HttpRequest) -> Opened | None:
     return opened_by_person(case, found.pair.private)
 
 
-def _wrong(request: HttpRequest) -> HttpResponse:
+def wrong(request: HttpRequest) -> HttpResponse:
+    """Returns the one page for every code that opens nothing."""
     form = CodeForm({"code": ""})
     form.errors.clear()
     form.add_error(
         "code",
-        _(
-            "This opens nothing. Look at each sign once more. If it stays so, try again in an hour. If you "
-            "have lost your code, raise the concern anew and say so."
-        ),
+        _("This opens nothing. Look at each sign once more. If it stays so, try again in an hour."),
     )
     return page(request, "code", {"form": form}, status=422)
 
@@ -196,7 +196,7 @@ def _asked(
 ) -> HttpResponse:
     if deed.name == "message":
         return shown(request, opened, form=form, status=status)
-    context = {"opened": opened, "code": _code(request), "form": form, "deed": deed.name}
+    context = {"opened": opened, "code": code_of(request), "form": form, "deed": deed.name}
     return page(request, f"inbox_{deed.name}", context, status=status)
 
 
@@ -210,13 +210,16 @@ def shown(
     context = {
         "opened": opened,
         "case": case,
-        "code": _code(request),
+        "code": code_of(request),
         "done": done,
         "stands": stands,
         "means": means,
-        "owed": OWED[case.due.duty] if case.due else "",
+        "owed": OWED[case.due.duty] % {"day": day_in_words(case.due.on)} if case.due else "",
         "is_late": bool(case.due and case.due.is_missed(today=today)),
         "form": form or MessageForm(),
+        "told": answers_of(opened.filing),
+        "known": KNOWN[Anonymity(case.anonymity)],
+        "judgements": [(said.day, Judgement.View(said.view).label, said.text) for said in opened.judgements],
         "may_appeal": person_may_appeal(case.case_state),
         "may_judge": case.case_state in JUDGED,
         "may_withdraw": person_may_withdraw(case.case_state),
@@ -224,5 +227,6 @@ def shown(
     return page(request, "inbox", context, status=status)
 
 
-def _code(request: HttpRequest) -> str:
+def code_of(request: HttpRequest) -> str:
+    """Returns the code that was sent, in groups."""
     return in_groups(as_typed(request.POST.get("code", "")))

@@ -4,6 +4,8 @@ from remedy.models.assignment import Assignment, CaseGrant
 from remedy.models.case import Anonymity, Case
 from remedy.models.channel import Channel, DeskMember, Leave
 from remedy.models.escrow import EscrowHalf, EscrowKey, EscrowShare, EscrowUse
+from remedy.models.hold import CaseHold
+from remedy.models.past import CaseTombstone, PastCase, Publication
 from remedy.models.signing import SigningKey
 from remedy.models.told import CaseFile, Hand, Judgement, Message, Step
 
@@ -13,6 +15,8 @@ __all__ = [
     "Case",
     "CaseFile",
     "CaseGrant",
+    "CaseHold",
+    "CaseTombstone",
     "Channel",
     "DeskMember",
     "EscrowHalf",
@@ -23,6 +27,8 @@ __all__ = [
     "Judgement",
     "Leave",
     "Message",
+    "PastCase",
+    "Publication",
     "SigningKey",
     "Step",
 ]

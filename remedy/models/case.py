@@ -17,6 +17,7 @@ from hrdd.sharing.visibility import RootQuerySet
 from remedy.deadlines import Due, Duty
 from remedy.models.channel import Channel
 from remedy.models.escrow import EscrowKey
+from remedy.models.held import held
 from remedy.states import OVER, CaseState
 
 
@@ -59,7 +60,7 @@ class Case(Row):
     OTHER_FIELDS: ClassVar = (
         "id", "company", "channel", "reference", "code_hash", "escrow_key", "escrow_wrap", "anonymity",
         "is_urgent", "stage", "stage_on", "filed_on", "last_word_on", "due_duty", "due_on", "commitment",
-        "head", "over_on", "keep_until", "version",
+        "head", "over_on", "keep_until", "erasure_asked_on", "version",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -89,6 +90,8 @@ class Case(Row):
     head = models.CharField(max_length=64)
     over_on = models.DateField(null=True, blank=True)
     keep_until = models.DateField(null=True, blank=True)
+    # She asked for it to be erased, and a legal hold stops that.
+    erasure_asked_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = CaseQuerySet.as_manager()
@@ -118,7 +121,8 @@ class Case(Row):
                 name="what_was_filed_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("content", "gist", "commitment", "filed_on", "code_hash"),
-            )
+            ),
+            held("case", key="id"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hrdd.lib.models import Row
 from remedy.models.case import Case
+from remedy.models.held import held
 from remedy.states import CaseState
 
 
@@ -70,7 +71,7 @@ class Message(OnCase):
                 name="only_a_handler_signs",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="words_stay", operation=pgtrigger.Update)]
+        triggers = [pgtrigger.Protect(name="words_stay", operation=pgtrigger.Update), held("message")]
 
     def __str__(self) -> str:
         return f"message {self.place} in {self.case}"
@@ -95,7 +96,7 @@ class CaseFile(OnCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "place"], name="files_stand_in_order")]
-        triggers = [pgtrigger.Protect(name="files_stay", operation=pgtrigger.Update)]
+        triggers = [pgtrigger.Protect(name="files_stay", operation=pgtrigger.Update), held("file")]
 
     def __str__(self) -> str:
         return f"file {self.place} in {self.case}"
@@ -123,7 +124,7 @@ class Step(OnCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "place"], name="steps_stand_in_order")]
-        triggers = [pgtrigger.Protect(name="steps_stay", operation=pgtrigger.Update)]
+        triggers = [pgtrigger.Protect(name="steps_stay", operation=pgtrigger.Update), held("step")]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.stage}"
@@ -155,7 +156,7 @@ class Judgement(OnCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "place"], name="judgements_stand_in_order")]
-        triggers = [pgtrigger.Protect(name="judgements_stay", operation=pgtrigger.Update)]
+        triggers = [pgtrigger.Protect(name="judgements_stay", operation=pgtrigger.Update), held("judgement")]
 
     def __str__(self) -> str:
         return f"what the person thinks of {self.case}"
