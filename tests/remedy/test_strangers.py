@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests import factories
 from tests.contracts.addresses import routes
-from tests.contracts.case_rows import rows_of_remedy, state_of_remedy
+from tests.contracts.remedy_rows import rows_of_remedy, state_of_remedy
 
 MARK = "marigold"
 OWN = ("cases", "channels", "escrow")
@@ -16,7 +16,7 @@ ROUTES = [route for route in routes() if route.name.startswith("remedy:") and ro
 
 @pytest.fixture
 def rows(company, ada) -> dict[str, Any]:
-    return {**rows_of_remedy(company, by=ada, mark=MARK), "file_pk": company.pk}
+    return rows_of_remedy(company, by=ada, mark=MARK)
 
 
 def state(company) -> list[Any]:
