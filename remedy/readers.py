@@ -1,5 +1,6 @@
 """Who reads what comes through a channel on a day: the desk, and deputies for those who are away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,12 +37,25 @@ def readers(channel: Channel, *, on: date) -> list[Reader]:
         if user.pk not in with_key or user.pk in away:
             continue
         reader = Reader(
-            user=user, shown_as=shown.get(user.pk, user.name), member_pk=member.pk,
+            user=user, shown_as=shown.get(user.pk, f"{user.name} ({member.shown_as})"), member_pk=member.pk,
             instead_of=leave.user if leave else None, until=leave.until_day if leave else None,
         )  # fmt: skip
         if user.pk not in found or found[user.pk].instead_of:
             found[user.pk] = reader
     return list(found.values())
+
+
+def not_reading(channel: Channel, *, reading: Sequence[Reader]) -> list[Reader]:
+    """Returns who sits at the desk and reads nothing today, being away or without a key.
+
+    Each may be asked later, so that a person must be able to exclude her today.
+    """
+    places = {reader.member_pk for reader in reading}
+    return [
+        Reader(user=member.user, shown_as=member.shown_as, member_pk=member.pk)
+        for member in channel.desk.serving()
+        if member.pk not in places
+    ]
 
 
 def left_over(leave: Leave) -> list[Assignment]:

@@ -28,7 +28,7 @@ from remedy.intake.page import page, public
 from remedy.intake.receiving import received_all
 from remedy.intake.words import ANONYMITY_NOTES, DANGER_NOTES, PROMISED
 from remedy.models import Channel
-from remedy.readers import Reader, readers
+from remedy.readers import Reader, not_reading, readers
 
 FORMS: tuple[type[forms.Form], ...] = (HappenedForm, WantsForm, ReachForm)
 LAST = len(FORMS)
@@ -83,7 +83,9 @@ class Asked:
     def form(self, number: int, *, checked: bool) -> forms.Form:
         """Returns the form of a page: with what was typed, and with errors only when it was sent."""
         kind = FORMS[number - 1]
-        more: dict[str, Any] = {"readers": self.people} if kind is ReachForm else {}
+        more: dict[str, Any] = {}
+        if kind is ReachForm:
+            more = {"readers": [*self.people, *not_reading(self.channel, reading=self.people)]}
         if checked:
             return kind(self.request.POST, **more)
         empty = kind(**more)

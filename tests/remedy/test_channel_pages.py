@@ -145,7 +145,7 @@ def test_a_holder_carries_a_use_through_the_pages(channel: Channel, amara, tomas
     assert second.post(f"{own}agreement/").status_code == 302
     assert case.assignments.living().filter(user=carla).exists()
     page = text_of(factories.open_key(Client(), bilal), f"/cases/{case.pk}/")
-    assert "Nobody is left." in page
+    assert "Nobody else is left." in page
     for outsider in (amara, bilal):
         client = factories.open_key(Client(), outsider)
         for address in ("/escrow/", "/escrow/uses/", "/escrow/parts/", own, f"{own}agreement/"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hrdd.lib.errors import Refused
 from remedy import actions
 from remedy.clock import end_leaves
-from remedy.models import Assignment, Channel, Leave
+from remedy.models import Assignment, Case, Channel, Leave
 from remedy.readers import left_over
 from tests import factories
 
@@ -63,6 +63,27 @@ def test_coming_back_ends_the_deputy_and_leaves_what_only_she_can_open(
     assert (ended.state, ended.wrap) == (Assignment.State.ENDED, None)
     kept = meanwhile.assignments.get(user=carla)
     assert (kept.ended_on, kept.instead_of, kept.until) == (None, None, None)
+
+
+def test_who_is_away_or_without_a_key_can_be_excluded_all_the_same(
+    channel: Channel, amara, bilal, ada
+) -> None:
+    """She reads nothing today, and could be asked when she is back."""
+    away(channel, amara, bilal)
+    new = factories.member(channel.company, "case_handler", name="Dina Okafor")
+    seat = actions.seat(channel=channel, user=new, shown_as="Dina", by=ada, at=timezone.now())
+    places = [str(channel.desk.get(user=amara).pk), str(seat.pk)]
+    told = {
+        "at": "2", "next": "1", "language": "en", "who": "me", "agreed": "yes", "what": "It drew me.",
+        "danger": "no", "about": "product", "wants": ["stop"], "anonymity": "anonymous",
+    }  # fmt: skip
+    page = Client().post(f"/raise/{channel.slug}/", told).content.decode()
+    for place in places:
+        assert f'value="{place}"' in page
+    sent = Client().post(f"/raise/{channel.slug}/", {**told, "at": "3", "without": places})
+    assert sent.status_code == 200
+    opened = factories.taken_on(Case.objects.get(), bilal)
+    assert opened.without == {str(amara.pk), str(new.pk)}
 
 
 def test_a_leave_that_is_over_ends_by_itself(channel: Channel, amara, carla) -> None:
