@@ -188,6 +188,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},
     },
     "end-expired-grants": {"task": "assessments.clock.end_expired_grants", "schedule": timedelta(minutes=10)},
+    "end-leaves": {"task": "remedy.clock.end_leaves", "schedule": timedelta(hours=6)},
+    "close-escrow": {"task": "remedy.clock.close_escrow", "schedule": timedelta(minutes=5)},
     "drop-old-drafts": {"task": "assessments.clock.drop_old_drafts", "schedule": timedelta(hours=6)},
     "publish-numbers-of-cases": {"task": "remedy.clock.publish_numbers", "schedule": timedelta(hours=6)},
 }

@@ -53,7 +53,7 @@ class Filing:
 
     @property
     def identity(self) -> dict[str, str]:
-        """Returns who she is and how to reach her; nothing where she is anonymous, or said none."""
+        """Returns who she is and how to reach her; nothing of an anonymous person."""
         if self.anonymity == "anonymous" or not (self.name or self.reach):
             return {}
         return {"name": self.name, "reach": self.reach}

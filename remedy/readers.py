@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from hrdd.accounts.models import PersonalKey, User
-from remedy.models import Channel
+from remedy.models import Assignment, Channel, Leave
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,11 @@ def readers(channel: Channel, *, on: date) -> list[Reader]:
         if user.pk not in found or found[user.pk].instead_of:
             found[user.pk] = reader
     return list(found.values())
+
+
+def left_over(leave: Leave) -> list[Assignment]:
+    """Returns what she handles herself and her deputy was not given, first what is due first."""
+    with_deputy = Assignment.objects.living().filter(user=leave.deputy_id).values("case")
+    own = Assignment.objects.living().filter(user=leave.user_id, case__channel=leave.channel_id)
+    rows = own.exclude(case__in=with_deputy).exclude(until__isnull=False)
+    return list(rows.select_related("case__channel", "case__company").order_by("case__due_on", "id"))

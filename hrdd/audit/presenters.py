@@ -9,10 +9,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hrdd.audit.case_phrases import CASE_PHRASES
 from hrdd.audit.models import Event
 
 # Every action that any layer records, in the words of the history pages. A test compares the two.
 PHRASES = {
+    **CASE_PHRASES,
     "API token made": gettext_lazy("%(who)s made the API token %(what)s"),
     "API token withdrawn": gettext_lazy("%(who)s withdrew the API token %(what)s"),
     "access ended": gettext_lazy("The access of %(what)s came to its end"),
@@ -74,6 +76,31 @@ PHRASES = {
     "party added": gettext_lazy("%(who)s added %(what)s to the suppliers and customers"),
     "party changed": gettext_lazy("%(who)s changed what is known of %(what)s"),
     "password changed": gettext_lazy("%(who)s changed her password"),
+    "case given again": gettext_lazy("%(who)s gave %(what)s to a colleague again, whose key was lost"),
+    "case handed over": gettext_lazy("%(who)s handed %(what)s over"),
+    "case locked for the new escrow key": gettext_lazy("%(who)s locked %(what)s for the new escrow key"),
+    "cases given to the deputy": gettext_lazy("%(who)s gave what came in meanwhile to a deputy: %(what)s"),
+    "came back from leave": gettext_lazy("%(who)s ended the %(what)s"),
+    "deputy ended": gettext_lazy("A deputy handles %(what)s no more"),
+    "escrow asked for": gettext_lazy("%(who)s asked to use the escrow key on %(what)s"),
+    "escrow key used": gettext_lazy("Two people used the %(what)s"),
+    "escrow not answered": gettext_lazy("Nobody answered who asked to use the escrow key: %(what)s"),
+    "escrow part asked for": gettext_lazy("%(who)s asked to give a holder her part of the %(what)s again"),
+    "escrow turned down": gettext_lazy("%(who)s turned down to use the escrow key: %(what)s"),
+    "escrow used": gettext_lazy("%(who)s agreed to use the escrow key on %(what)s"),
+    "identity closed again": gettext_lazy("Who the person is was locked again: %(what)s"),
+    "went on leave": gettext_lazy("%(who)s said when she is away, and who stands in for her"),
+    "channel made": gettext_lazy("%(who)s made the %(what)s"),
+    "channel revised": gettext_lazy("%(who)s changed the terms of the %(what)s"),
+    "joined the desk": gettext_lazy("%(who)s seated somebody at the desk: %(what)s"),
+    "left the desk": gettext_lazy("Somebody left the desk: %(what)s"),
+    "escrow key made": gettext_lazy("%(who)s made an %(what)s"),
+    "channel opened": gettext_lazy("%(who)s opened the %(what)s"),
+    "channel closed": gettext_lazy("%(who)s closed the %(what)s"),
+    "concern raised": gettext_lazy("Somebody raised a concern: %(what)s"),
+    "case offered": gettext_lazy("%(who)s asked a colleague to take %(what)s on"),
+    "case taken on": gettext_lazy("%(who)s took %(what)s on"),
+    "stepped back from case": gettext_lazy("%(who)s does not handle %(what)s"),
     "personal key locked anew": gettext_lazy("%(who)s kept her key for cases under her new password"),
     "personal key lost": gettext_lazy("The %(what)s for cases opens nothing any more"),
     "personal key made": gettext_lazy("%(who)s made a key for cases"),

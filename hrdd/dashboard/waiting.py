@@ -26,6 +26,7 @@ from assessments.models import (
     System,
 )
 from hrdd.accounts.models import Invitation, Role, User
+from hrdd.dashboard.cases import of_cases
 from hrdd.dashboard.cases_kept import cases_to_let_go
 from hrdd.dashboard.followed import to_look_after
 from hrdd.dashboard.items import Item
@@ -41,8 +42,11 @@ AT_MOST = 8
 
 
 def waiting(user: User, *, now: datetime) -> list[Item]:
-    """Returns what waits for her, people who wait for an answer first; twelve queries at most."""
-    items: list[Item] = []
+    """Returns what waits for her, people who wait for an answer first.
+
+    Thirteen queries at most, and four more for those who handle concerns or hold the escrow.
+    """
+    items: list[Item] = [*of_cases(user, now=now)]
     looked_at = NOTHING
     if company_ids(user, Action.APPROVE) or company_ids(user, Action.EDIT):
         items += _on_their_way(user, now)

@@ -33,7 +33,7 @@ def scripts(names: str) -> list[str]:
 BUNDLES = {
     "css/app.css": sheets(f"{SHARED} {APP}"),
     "css/public.css": sheets(SHARED),
-    "css/channel.css": sheets(f"{SHARED} intake path talk"),
+    "css/channel.css": sheets("tokens base button field choice notice fold answers routes intake path talk"),
     "js/app.js": ["django_htmx/htmx-2.min.js", *scripts("focus keys rubric autosave bulk")],
 }
 

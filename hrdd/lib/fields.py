@@ -146,7 +146,7 @@ def _lines(form: forms.BaseForm) -> Iterable[SafeString]:
                 yield format_html("{}", error)
             else:
                 bound = form[name]
-                colon = "" if str(bound.label).endswith("?") else ":"
+                colon = "" if str(bound.label).endswith(("?", "؟")) else ":"
                 yield format_html('<a href="#{}">{}{} {}</a>', bound.auto_id, bound.label, colon, error)
 
 

@@ -17,11 +17,14 @@ SECTIONS = (
     (_("Moments"), "assessments:calendar"),
     (_("Assessments"), "assessments:list"),
     (_("Engagements"), "stakeholders:list"),
+    (_("Cases"), "remedy:cases"),
     (_("Reports"), "reports:list"),
     (_("Taxonomy"), "taxonomy:index"),
 )
+# Who reads concerns. What each of them sees there was given to her by name.
+OF_HANDLERS = frozenset({"remedy:cases"})
 PUBLIC_SECTIONS = ((_("Taxonomy"), "taxonomy:index"),)
-ADMINISTRATION = ((_("People"), "accounts:people"),)
+ADMINISTRATION = ((_("People"), "accounts:people"), (_("Channel"), "remedy:channels"))
 LOG = ((_("History"), "dashboard:history"),)
 OWN = ((_("Settings"), "accounts:settings"),)
 
@@ -54,8 +57,11 @@ def address(name: str, *args: Any) -> str:
 
 def sections(roles: Iterable[str]) -> tuple[tuple[Any, str], ...]:
     """Returns the main pages for someone with these roles."""
-    inside = set(roles) - GUESTS
-    return tuple((title, name) for title, name in SECTIONS if inside or name not in OF_COMPANIES)
+    held = set(roles)
+    hidden = (frozenset() if held - GUESTS else OF_COMPANIES) | (
+        frozenset() if "case_handler" in held else OF_HANDLERS
+    )
+    return tuple((title, name) for title, name in SECTIONS if name not in hidden)
 
 
 def below(roles: Iterable[str]) -> tuple[tuple[Any, str], ...]:

@@ -6,22 +6,31 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hrdd.accounts.models import PersonalKey, User
+from hrdd.lib import envelopes
 from hrdd.lib.errors import Refused
 from remedy.actions import _offers
 from remedy.actions._rows import day_of, lock_case, record
-from remedy.models import Assignment
+from remedy.models import Anonymity, Assignment, Case, EscrowKey
 from remedy.opened import Opened
 
 
 @transaction.atomic
 def take_on(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
-    """Returns the assignment of somebody who stated that nothing stands in her way; she reads from now on."""
+    """Returns the assignment of somebody who stated that nothing stands in her way; she reads from now on.
+
+    Where it was handed over to her, the one who did so handles it no more; what is due stays due.
+    """
     held = _own(assignment, by=by)
     if held.state != Assignment.State.OFFERED:
         raise Refused(_("You handle this already."))
-    held.state, held.stated_on = Assignment.State.TAKEN, day_of(at)
+    day = day_of(at)
+    held.state, held.stated_on = Assignment.State.TAKEN, day
     held.save(update_fields=["state", "stated_on"])
-    _offers.grant(held.case, to=by, role="handler", day=day_of(at), by=held.offered_by)
+    _offers.grant(held.case, to=by, role="handler", day=day, by=held.offered_by)
+    before = Assignment.objects.living().filter(case=held.case, user=held.instead_of_id).first()
+    if held.takes_over and before:
+        before.case = held.case
+        _offers.end(before, state=Assignment.State.ENDED, day=day)
     record(by=by, at=at, action="case taken on", case=held.case)
     return held
 
@@ -42,28 +51,79 @@ def ask_to_take(*, opened: Opened, whom: User, by: User, at: datetime) -> Assign
     Raises Refused for somebody the person excluded, without a key, not at the desk, or asked already.
     """
     case = lock_case(opened.case)
-    personal_key = checked(opened, whom)
-    made = _offers.offer(
-        case, to=whom, personal_key=personal_key, key=opened.key, day=day_of(at), offered_by=by
-    )
+    made = _offered(case, opened, whom, by=by, at=at)
     record(by=by, at=at, action="case offered", case=case, changes={"to": str(whom)})
     return made
 
 
-def checked(opened: Opened, whom: User) -> PersonalKey:
-    """Returns the key of somebody who may be asked; raises Refused with the reason."""
-    if not opened.case.channel.desk.serving().filter(user=whom).exists():
-        raise _no(_("Choose somebody of the desk."))
-    if str(whom.pk) in opened.without:
-        raise _no(_("The person does not want this colleague to read it."))
-    if opened.case.assignments.living().filter(user=whom).exists():
-        raise _no(_("This colleague is asked, or handles it, already."))
-    if opened.case.assignments.filter(user=whom, state=Assignment.State.STEPPED_BACK).exists():
-        raise _no(_("This colleague cannot be asked for this case."))
-    key = PersonalKey.objects.living().filter(user=whom).first()
-    if key is None:
-        raise _no(_("This colleague has no key yet. She makes one in her settings."))
-    return key
+@transaction.atomic
+def hand_over(*, opened: Opened, whom: User, by: User, at: datetime) -> Assignment:
+    """Returns the assignment by which a handler hands a case to a colleague.
+
+    She keeps it until the colleague has taken it on, so that it is never without anybody. Raises Refused as
+    ask_to_take does; a colleague who is asked, or handles it as well, is named as the one who takes it over.
+    """
+    case = lock_case(opened.case)
+    asked = Assignment.objects.living().filter(case=case, user=whom).first()
+    if asked and asked.state == Assignment.State.TAKEN:
+        raise _offers.no(_("This colleague handles it already. You can step back."))
+    if asked:
+        asked.instead_of, asked.until = by, None
+        asked.save(update_fields=["instead_of", "until"])
+    made = asked or _offered(case, opened, whom, by=by, at=at, instead_of=by)
+    record(by=by, at=at, action="case handed over", case=case, changes={"to": str(whom)})
+    return made
+
+
+@transaction.atomic
+def rewrap_for(*, opened: Opened, assignment: Assignment, by: User, at: datetime) -> Assignment:
+    """Returns a colleague's assignment, which opens with the key she has today: the old one was lost.
+
+    Raises Refused while her old key still opens it, and until she has made a new one.
+    """
+    case = lock_case(opened.case)
+    held = Assignment.objects.living().select_related("user", "personal_key").filter(
+        case=case, pk=assignment.pk
+    ).first()  # fmt: skip
+    if held is None:
+        raise Refused(_("This colleague does not handle it any more."))
+    if held.personal_key and held.personal_key.ended_at is None:
+        raise Refused(_("This colleague can open it."))
+    held.case = case
+    _offers.wrap_anew(held, personal_key=_offers.able(opened, held.user), key=opened.key)
+    record(by=by, at=at, action="case given again", case=case, changes={"to": str(held.user)})
+    return held
+
+
+@transaction.atomic
+def rewrap_escrow(*, opened: Opened, by: User, at: datetime) -> Case:
+    """Returns the case, locked for the escrow key in use and no more for the one before.
+
+    Raises Refused where who the person is was locked for that one: only its holders can open it.
+    """
+    case = lock_case(opened.case)
+    living = EscrowKey.objects.in_use().filter(company=case.company_id).first()
+    if living is None or living.pk == case.escrow_key_id:
+        raise Refused(_("It is locked for the escrow key in use."))
+    if case.anonymity == Anonymity.CONFIDENTIAL and case.identity is not None:
+        raise Refused(_("Who the person is stays locked for the escrow key before, and the case with it."))
+    case.escrow_key, case.escrow_wrap = living, envelopes.wrap(living.public_key, opened.key)
+    case.save(update_fields=["escrow_key", "escrow_wrap"])
+    record(by=by, at=at, action="case locked for the new escrow key", case=case)
+    return case
+
+
+def _offered(
+    case: Case, opened: Opened, whom: User, *, by: User, at: datetime, instead_of: User | None = None
+) -> Assignment:
+    if not case.channel.desk.serving().filter(user=whom).exists():
+        raise _offers.no(_("Choose somebody of the desk."))
+    if case.assignments.filter(user=whom, ended_on=None).exists():
+        raise _offers.no(_("This colleague is asked, or handles it, already."))
+    key: PersonalKey = _offers.able(opened, whom)
+    return _offers.offer(
+        case, to=whom, personal_key=key, key=opened.key, day=day_of(at), offered_by=by, instead_of=instead_of
+    )
 
 
 def _own(assignment: Assignment, *, by: User) -> Assignment:
@@ -73,7 +133,3 @@ def _own(assignment: Assignment, *, by: User) -> Assignment:
         raise Refused(_("You do not handle this any more."))
     held.case = case
     return held
-
-
-def _no(message: str) -> Refused:
-    return Refused(message, fields={"whom": [message]})

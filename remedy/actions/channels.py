@@ -14,7 +14,7 @@ from hrdd.lib.saving import save
 from remedy import escrow
 from remedy.actions._rows import day_of
 from remedy.actions.signing import make_signing_key
-from remedy.models import Channel, DeskMember, EscrowKey, EscrowShare, SigningKey
+from remedy.models import Assignment, Channel, DeskMember, EscrowKey, EscrowShare, SigningKey
 from remedy.readers import readers
 
 
@@ -59,6 +59,9 @@ def seat(*, channel: Channel, user: User, shown_as: str, by: User, at: datetime)
     if Role.CASE_HANDLER not in roles:
         message = _("Only case handlers read concerns. An administrator gives her the role first.")
         raise Refused(message, fields={"user": [message]})
+    if EscrowShare.objects.filter(holder=user, key__company=held.company_id).exists():
+        message = _("Who holds the escrow reads no case: these are separate hands.")
+        raise Refused(message, fields={"user": [message]})
     if held.desk.serving().filter(user=user).exists():
         message = _("She sits at the desk already.")
         raise Refused(message, fields={"user": [message]})
@@ -92,7 +95,8 @@ def make_escrow_key(*, channel: Channel, holders: Sequence[User], by: User, at: 
         raise _no(_("Choose two people or more."))
     if missing := [str(holder) for holder in holders if holder.pk not in keys]:
         raise _no(_("Without a key of their own: %(names)s.") % {"names": ", ".join(missing)})
-    if held.desk.serving().filter(user__in=holders).exists():
+    handlers = Assignment.objects.living().filter(case__company=held.company_id, user__in=holders)
+    if held.desk.serving().filter(user__in=holders).exists() or handlers.exists():
         raise _no(_("Who reads concerns does not hold the escrow as well: these are separate hands."))
     EscrowKey.objects.in_use().filter(company=held.company_id).update(ended_at=at)
     pair = envelopes.new_pair()

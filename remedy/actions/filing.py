@@ -17,6 +17,7 @@ from hrdd.lib.codes import SIGNS
 from hrdd.lib.errors import Refused
 from remedy import proof
 from remedy.actions._files import add_file
+from remedy.actions._identity import identity_for
 from remedy.actions._offers import offer
 from remedy.actions._rows import add_step, day_of, record, save_progress
 from remedy.codes import Door
@@ -47,7 +48,9 @@ def file_concern(
     day = day_of(at)
     everybody = readers(held, on=day)
     people = [reader for reader in everybody if reader.member_pk not in set(without)]
-    left_out = [str(reader.user.pk) for reader in everybody if reader not in people]
+    # Whose place it is, and who stands in for her: neither is let in later.
+    places = held.desk.filter(pk__in=without).values_list("user", flat=True)
+    left_out = {reader.user.pk for reader in everybody if reader not in people} | set(places)
     keys = {key.user_id: key for key in _keys_of(people)}
     if not keys:
         message = _("Leave at least one of them. Otherwise nobody here could read what you write.")
@@ -59,7 +62,7 @@ def file_concern(
         person_key=door.pair.public, person_wrap=envelopes.wrap(door.pair.public, key),
         escrow_key=escrow, escrow_wrap=envelopes.wrap(escrow.public_key, key),
         gist=locked(key, filing.gist),
-        content=locked(key, {"told": filing.told, "salt": salt.hex(), "without": left_out}),
+        content=locked(key, {"told": filing.told, "salt": salt.hex(), "without": sorted(map(str, left_out))}),
         identity=identity_for(filing.anonymity, filing.identity, key=key, escrow=bytes(escrow.public_key)),
         anonymity=filing.anonymity, language=language, is_urgent=filing.is_urgent,
         filed_on=day, stage_on=day, last_word_on=day, head="",
@@ -79,15 +82,6 @@ def file_concern(
     save_progress(case)
     record(by=by, at=at, action="concern raised", case=case)
     return case
-
-
-def identity_for(anonymity: str, identity: dict[str, str], *, key: bytes, escrow: bytes) -> bytes | None:
-    """Returns who she is, for those whom she lets know: handlers, or two people of the escrow together."""
-    if not identity:
-        return None
-    if anonymity == "confidential":
-        return envelopes.wrap(escrow, canonical_json(identity))
-    return locked(key, identity)
 
 
 def _keys_of(people: Sequence[Any]) -> Any:

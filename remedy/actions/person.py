@@ -11,6 +11,7 @@ from hrdd.evidence.uploads import Upload
 from hrdd.lib.errors import Refused
 from remedy import proof
 from remedy.actions._files import add_file
+from remedy.actions._identity import identity_for
 from remedy.actions._rows import (
     add_message,
     add_step,
@@ -20,7 +21,6 @@ from remedy.actions._rows import (
     record,
     save_progress,
 )
-from remedy.actions.filing import identity_for
 from remedy.deadlines import appeal_until
 from remedy.models import Anonymity, Case, Hand, Judgement
 from remedy.opened import Opened, locked
@@ -82,13 +82,10 @@ def withdraw_concern(*, opened: Opened, pressed: str, text: str, by: Unnamed, at
     case = lock_case(opened.case)
     if not person_may_withdraw(case.case_state):
         raise Refused(_("This is over already. You need not withdraw it."))
-    reason = {"yes": "Somebody put me under pressure.", "no": "Nobody put me under pressure."}.get(
-        pressed, ""
-    )
-    _step(
-        case, opened, to=CaseState.WITHDRAWN, text="\n\n".join(filter(None, (reason, text.strip()))),
-        action="concern withdrawn", by=by, at=at,
-    )  # fmt: skip
+    said = {"yes": _("Somebody put me under pressure."), "no": _("Nobody put me under pressure.")}
+    why = "\n\n".join(filter(None, (said.get(pressed, ""), text.strip())))
+    _step(case, opened, to=CaseState.WITHDRAWN, text=why, at=at)
+    record(by=by, at=at, action="concern withdrawn", case=case)
     return case
 
 
@@ -105,7 +102,8 @@ def appeal(*, opened: Opened, text: str, by: Unnamed, at: datetime) -> Case:
     if not text.strip():
         message = _("Say what is wrong with the answer.")
         raise Refused(message, fields={"text": [message]})
-    _step(case, opened, to=CaseState.APPEALED, text=text.strip(), action="appealed", by=by, at=at)
+    _step(case, opened, to=CaseState.APPEALED, text=text.strip(), at=at)
+    record(by=by, at=at, action="appealed", case=case)
     return case
 
 
@@ -126,10 +124,7 @@ def judge_outcome(*, opened: Opened, view: str, text: str, by: Unnamed, at: date
     return said
 
 
-def _step(
-    case: Case, opened: Opened, *, to: CaseState, text: str, action: str, by: Unnamed, at: datetime
-) -> None:
+def _step(case: Case, opened: Opened, *, to: CaseState, text: str, at: datetime) -> None:
     day = day_of(at)
     add_step(case, key=opened.key, to=to, reason=text, hand=Hand.PERSON, by=None, day=day)
     save_progress(case)
-    record(by=by, at=at, action=action, case=case)

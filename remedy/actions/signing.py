@@ -46,7 +46,7 @@ def seal_signing_keys_anew(*, company: Organisation, by: User | Product, at: dat
     The latter stay as they are.
     """
     done = unreadable = 0
-    for key in SigningKey.objects.filter(company=company).select_for_update(no_key=True):
+    for key in SigningKey.objects.select_for_update(no_key=True).filter(company=company):
         try:
             key.sealed = seal_anew(key.sealed, Purpose.PROOF)
         except Unreadable:

@@ -18,13 +18,15 @@ def choice(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
 def words(label: Any, *, longest: int = LONGEST, **more: Any) -> forms.CharField:
     """Returns a question answered in her own words, or not at all."""
     return forms.CharField(
-        label=label, max_length=longest, required=more.pop("required", False), widget=forms.Textarea, **more
-    )
+        label=label, max_length=longest, required=more.pop("required", False),
+        widget=forms.Textarea(attrs={"dir": "auto"}), **more,
+    )  # fmt: skip
 
 
 def line(label: Any, **more: Any) -> forms.CharField:
     """Returns a question answered in a line, or not at all."""
-    return forms.CharField(label=label, max_length=300, required=False, **more)
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, max_length=300, required=False, widget=widget, **more)
 
 
 class HappenedForm(forms.Form):
@@ -46,7 +48,7 @@ class HappenedForm(forms.Form):
             ("no", _("No")),
             ("impossible", _("I cannot ask them")),
         ],
-        help_text=_("You can write without their agreement. We do nothing that would make them known."),
+        help_text=_("You can write without their agreement. Then leave out what would make them known."),
     )
     what = words(
         _("What happened?"),
@@ -64,7 +66,7 @@ class HappenedForm(forms.Form):
     about = choice(
         _("What is it about?"),
         [
-            ("product", _("Something a product did, made or showed")),
+            ("product", _("Something a product did, or somebody did with it")),
             ("conduct", _("Something the company or its people did")),
             ("unsure", _("I am not sure")),
         ],
@@ -76,7 +78,7 @@ class HappenedForm(forms.Form):
     works_here = forms.BooleanField(
         label=_("I work for this company, or for somebody it buys from"),
         required=False,
-        help_text=_("You are as safe here as everybody else. Nobody tells those you work for."),
+        help_text=_("You can write like everybody else. Those who read this must not tell your boss."),
     )
 
 
@@ -103,7 +105,9 @@ class WantsForm(forms.Form):
     fears = words(
         _("Is there something you are afraid of?"),
         longest=5_000,
-        help_text=_("For example that somebody finds out, or makes you pay for writing. We take care of it."),
+        help_text=_(
+            "For example that somebody finds out, or makes you suffer for writing. Then we can be careful."
+        ),
     )
     fears_pressure = forms.BooleanField(label=_("Somebody has threatened me, or might"), required=False)
     country = forms.ChoiceField(
@@ -124,19 +128,22 @@ class AnonymityForm(forms.Form):
         label=_("May we know who you are?"),
         choices=[
             (Anonymity.ANONYMOUS.value, _("No. Nobody knows who I am")),
-            (Anonymity.CONFIDENTIAL.value, _("Only if it must be. My name stays locked")),
+            (Anonymity.CONFIDENTIAL.value, _("Only if it is needed. My name stays locked")),
             (Anonymity.NAMED.value, _("Yes, those who handle it may know my name")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “No” is fine.")},
         help_text=_("You can change this later."),
     )
-    name = line(_("Your name, or what we should call you"))
+    name = line(
+        _("Your name, or what we should call you"),
+        help_text=_("Leave it empty if you chose “No”. What you write here is then thrown away."),
+    )
     reach = line(
         _("How can we reach you?"),
         help_text=_(
-            "Leave it empty if you want: you come back with your code. Or name a telephone number, an "
-            "address or a person you trust. We never write there what it is about."
+            "Leave it empty if you want: you can always come back with your code. Or name a telephone "
+            "number, an address or a person you trust, and say what we may not write or say there."
         ),
     )
 
@@ -148,7 +155,7 @@ class ReachForm(AnonymityForm):
         label=_("Is one of them part of what happened?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Whoever you choose here never gets to see it, and does not learn that it exists."),
+        help_text=_("Whoever you choose here does not get to see it, and is not told that it exists."),
     )
 
     def __init__(self, *args: Any, readers: Any = (), **kwargs: Any) -> None:
@@ -164,8 +171,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Your code"),
         max_length=60,
+        error_messages={"required": _("Type the code that you wrote down.")},
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
         ),
         help_text=_("Sixteen letters and figures. Small or large, with or without dashes."),
     )
@@ -206,7 +214,9 @@ class AppealForm(forms.Form):
     """She objects to an answer."""
 
     text = words(
-        _("What is wrong with the answer?"), required=True, help_text=_("Somebody else looks at it anew.")
+        _("What is wrong with the answer?"),
+        required=True,
+        error_messages={"required": _("Say what is wrong with the answer.")},
     )
 
 
@@ -215,6 +225,6 @@ class JudgementForm(forms.Form):
 
     view = forms.ChoiceField(
         label=_("What do you think of what came of it?"), choices=Judgement.View.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect, error_messages={"required": _("Choose what comes nearest.")},
     )  # fmt: skip
     text = words(_("In your own words"), longest=5_000)

@@ -3,25 +3,20 @@
 No account, no script, no cookie; no browser keeps the page, and no other site learns where one came from.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy
 
 from hrdd.lib import countries
 from remedy import routes
-from remedy.intake.language import LANGUAGES, in_language
+from remedy.intake.language import day_in_words
+from remedy.intake.page import page as shown_page
+from remedy.intake.page import read_only
 from remedy.routes import Country, Route
-
-View = Callable[..., HttpResponseBase]
 
 GROUPS = (
     (gettext_lazy("In danger now"), routes.EMERGENCY),
@@ -69,6 +64,15 @@ def outside(code: str) -> Shown | None:
     return _shown(country, countries.name(code)) if country else None
 
 
+def in_short(code: str) -> Shown | None:
+    """Returns the same without helplines and lists: who can decide about a company, and whom to call."""
+    country = routes.of_country(code)
+    if country is None:
+        return None
+    entries = list(_entries(country, (*routes.JUSTICE, *routes.RIGHTS, *routes.EMERGENCY)))
+    return Shown(countries.name(code), [("", entries)])
+
+
 def everywhere() -> Shown:
     """Returns the routes that are open to people in every country."""
     return _shown(routes.anywhere(), _("Open to people in every country"))
@@ -95,29 +99,15 @@ def _looked_at(route: Route) -> str:
     """Returns how sure this is, in a sentence."""
     if not route.is_checked:
         return _("Known as of %(year)s, not checked again.") % {"year": route.checked_on}
-    day = date_format(date.fromisoformat(route.checked_on), "j F Y")
+    day = day_in_words(date.fromisoformat(route.checked_on))
     if not route.dated:
         return _("Looked up on %(day)s in a stored text without a date.") % {"day": day}
     return _("Looked up on %(day)s in a stored text of %(year)s.") % {"day": day, "year": route.dated}
 
 
-def open_to_all(view: View) -> View:
-    """Returns the view for everybody, read-only, kept by no browser."""
-    return login_not_required(never_cache(require_safe(in_language(view))))
-
-
-@open_to_all
+@read_only
 def page(request: HttpRequest) -> HttpResponse:
     """Returns where to turn in the country asked for, and what is open to people everywhere."""
     code = request.GET.get("country", "")
-    context = {
-        "country": outside(code),
-        "everywhere": everywhere(),
-        "code": code,
-        "choices": choices(),
-        "languages": LANGUAGES,
-        "language": get_language(),
-    }
-    answer = render(request, "remedy/intake/help.html", context)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    context = {"country": outside(code), "everywhere": everywhere(), "code": code, "choices": choices()}
+    return shown_page(request, "help", context)

@@ -17,6 +17,7 @@ from hrdd.lib.errors import Refused
 from hrdd.lib.guessing import Guesses
 from remedy import actions
 from remedy.codes import door
+from remedy.intake.answers import answers_of
 from remedy.intake.forms import (
     AnonymityForm,
     AppealForm,
@@ -25,10 +26,11 @@ from remedy.intake.forms import (
     MessageForm,
     WithdrawalForm,
 )
+from remedy.intake.language import day_in_words
 from remedy.intake.page import page, public
 from remedy.intake.receiving import received_all
-from remedy.intake.words import OWED, STANDS
-from remedy.models import Case
+from remedy.intake.words import KNOWN, OWED, STANDS
+from remedy.models import Anonymity, Case, Judgement
 from remedy.opened import Opened, opened_by_person, plain
 from remedy.receipts import written_for
 from remedy.states import JUDGED, person_may_appeal, person_may_withdraw
@@ -121,7 +123,7 @@ def judgement(request: HttpRequest) -> HttpResponseBase:
     def judge(opened: Opened, form: forms.Form) -> None:
         actions.judge_outcome(opened=opened, by=UNNAMED, at=timezone.now(), **form.cleaned_data)
 
-    return _acts(request, Deed("judgement", JudgementForm, judge, _("Thank you. It stays as you said it.")))
+    return _acts(request, Deed("judgement", JudgementForm, judge, _("Thank you. It stays as you say it.")))
 
 
 @dataclass(frozen=True)
@@ -184,10 +186,7 @@ def wrong(request: HttpRequest) -> HttpResponse:
     form.errors.clear()
     form.add_error(
         "code",
-        _(
-            "This opens nothing. Look at each sign once more. If it stays so, try again in an hour. If you "
-            "have lost your code, raise the concern anew and say so."
-        ),
+        _("This opens nothing. Look at each sign once more. If it stays so, try again in an hour."),
     )
     return page(request, "code", {"form": form}, status=422)
 
@@ -215,9 +214,12 @@ def shown(
         "done": done,
         "stands": stands,
         "means": means,
-        "owed": OWED[case.due.duty] if case.due else "",
+        "owed": OWED[case.due.duty] % {"day": day_in_words(case.due.on)} if case.due else "",
         "is_late": bool(case.due and case.due.is_missed(today=today)),
         "form": form or MessageForm(),
+        "told": answers_of(opened.filing),
+        "known": KNOWN[Anonymity(case.anonymity)],
+        "judgements": [(said.day, Judgement.View(said.view).label, said.text) for said in opened.judgements],
         "may_appeal": person_may_appeal(case.case_state),
         "may_judge": case.case_state in JUDGED,
         "may_withdraw": person_may_withdraw(case.case_state),

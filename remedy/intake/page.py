@@ -1,6 +1,6 @@
 """What every page of the channel shares: no account, no script, no cookie, nothing kept, nobody told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -18,7 +18,7 @@ from remedy.intake.language import LANGUAGES, chosen, in_language
 View = Callable[..., HttpResponseBase]
 
 
-def public(view: View) -> View:
+def public(view: View, *, methods: Sequence[str] = ("GET", "HEAD", "POST")) -> View:
     """Returns the view for people without an account, in their language, kept by no browser.
 
     There is no sign-in that a foreign page could misuse: whoever acts sends a code, or raises a concern. So
@@ -32,9 +32,13 @@ def public(view: View) -> View:
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
-    methods = require_http_methods(["GET", "HEAD", "POST"])
-    hidden = sensitive_post_parameters()
-    return login_not_required(csrf_exempt(never_cache(hidden(methods(in_language(told_to_nobody))))))
+    hidden = sensitive_post_parameters()(in_language(told_to_nobody))
+    return login_not_required(csrf_exempt(never_cache(require_http_methods(list(methods))(hidden))))
+
+
+def read_only(view: View) -> View:
+    """Returns the view for people without an account, which answers to nothing that is sent."""
+    return public(view, methods=("GET", "HEAD"))
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -22,15 +22,18 @@ from remedy.deadlines import schedule
 from remedy.filing import Filing
 from remedy.intake.answers import answered
 from remedy.intake.forms import HappenedForm, ReachForm, WantsForm
+from remedy.intake.help import in_short
 from remedy.intake.language import chosen
 from remedy.intake.page import page, public
 from remedy.intake.receiving import received_all
-from remedy.intake.words import PROMISED
+from remedy.intake.words import ANONYMITY_NOTES, DANGER_NOTES, PROMISED
 from remedy.models import Channel
 from remedy.readers import Reader, readers
 
 FORMS: tuple[type[forms.Form], ...] = (HappenedForm, WantsForm, ReachForm)
 LAST = len(FORMS)
+# So many signs are shown at once before sending; what is longer opens on demand.
+SHORT = 800
 SIGNED = signing.Signer(salt="receipt code")
 
 
@@ -107,13 +110,17 @@ class Asked:
             for name in self._names(other_than=number)
             for value in self.request.POST.getlist(name)
         ]
-        context = {
+        country = self.request.POST.get("country", "")
+        context: dict[str, Any] = {
             "channel": self.channel, "form": form, "number": number, "last": LAST, "carried": carried,
-            "readers": self.people, "path": self.path(), "country": self.request.POST.get("country", ""),
-            "urgent": self.request.POST.get("danger") in ("yes", "unsure"),
+            "readers": self.people, "path": self.path(), "country": country, "ways": in_short(country),
             "code": self.request.POST.get("code") or SIGNED.sign(new_code()),
-            "summary": self.summary() if number == LAST else [],
+            "danger_notes": DANGER_NOTES, "anonymity_notes": ANONYMITY_NOTES,
         }  # fmt: skip
+        if number == LAST:
+            summary = self.summary()
+            short = sum(len(said) for _question, said in summary) <= SHORT
+            context |= {"summary": summary, "summary_is_short": short}
         return page(self.request, "concern", context, status=422 if checked else 200)
 
     def path(self) -> list[tuple[date, Any]]:
@@ -155,7 +162,9 @@ def _sent(asked: Asked) -> HttpResponse:
         for name, messages in (refusal.fields or {"": [refusal.message]}).items():
             form.add_error(name if name in form.fields else None, messages)
         return asked.shown(LAST, checked=True, form=form)
-    return page(asked.request, "receipt", {"code": code, "case": case, "path": asked.path()})
+    where = asked.request.build_absolute_uri(reverse("remedy:inbox"))
+    context = {"code": code, "case": case, "path": asked.path(), "where": where, "country": filing.country}
+    return page(asked.request, "receipt", context)
 
 
 def _code(request: HttpRequest) -> str:

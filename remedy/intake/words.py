@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from remedy.deadlines import Duty
+from remedy.models import Anonymity
 from remedy.states import CaseState
 
 S = CaseState
@@ -14,11 +15,11 @@ STANDS: Final[Mapping[CaseState, tuple[Any, Any]]] = {
     S.ACKNOWLEDGED: (_("A person has read it"), _("Now we look at whether we can take it up.")),
     S.SCREENED: (_("We looked at it"), _("Next we tell you whether we take it up, and why.")),
     S.ACCEPTED: (_("We take it up"), _("We begin to work on it.")),
-    S.REDIRECTED: (_("Others can do more about it"), _("We told you who, and how we help you to get there.")),
+    S.REDIRECTED: (_("Others can do more about it"), _("We told you who they are, and how to reach them.")),
     S.DECLINED: (_("We do not take it up"), _("We told you why. You can object.")),
     S.INTERIM_PROTECTION: (
         _("We stop the harm first"),
-        _("Before everything else we try to end what hurts."),
+        _("Before everything else we try to end the harm."),
     ),
     S.FACT_FINDING: (_("We find out what happened"), _("We may ask you. You need not answer.")),
     S.DIALOGUE: (_("We talk about what would put it right"), _("What you want counts most.")),
@@ -30,19 +31,33 @@ STANDS: Final[Mapping[CaseState, tuple[Any, Any]]] = {
     S.REMEDY_VERIFIED: (_("It is done, and somebody checked"), _("Tell us whether you see it so, too.")),
     S.CLOSED: (_("It is closed"), _("You can still write, object, and say what you think of it.")),
     S.APPEALED: (_("You objected"), _("Somebody else looks at it anew.")),
-    S.WITHDRAWN: (_("You withdrew it"), _("We do nothing more about it. You lose no rights by that.")),
-    S.ESCALATED_OUTSIDE: (_("It is with somebody outside"), _("We answer them, and go on telling you.")),
+    S.WITHDRAWN: (_("You withdrew it"), _("We stop working on it. You lose no rights by that.")),
+    S.ESCALATED_OUTSIDE: (_("It is with somebody outside"), _("We still tell you how far it is.")),
     S.REOPENED: (_("It is open again"), _("We work on it anew.")),
 }
 OWED: Final[Mapping[Duty, Any]] = {
-    Duty.ACKNOWLEDGE: _("We owe you by this day: the word that a person has read it"),
-    Duty.SCREEN: _("We owe you by this day: whether we take it up, and why"),
-    Duty.UPDATE: _("We owe you by this day: the word how far it is"),
-    Duty.ANSWER: _("We owe you by this day: a full answer"),
+    Duty.ACKNOWLEDGE: _("By %(day)s we must tell you that a person has read it."),
+    Duty.SCREEN: _("By %(day)s we must tell you whether we take it up, and why."),
+    Duty.UPDATE: _("By %(day)s we must tell you how far it is."),
+    Duty.ANSWER: _("By %(day)s we must give you a full answer."),
 }
 PROMISED: Final[Mapping[Duty, Any]] = {
     Duty.ACKNOWLEDGE: _("We tell you that a person has read it."),
-    Duty.SCREEN: _("We tell you if we can take it up, and why."),
+    Duty.SCREEN: _("We tell you whether we take it up, and why."),
     Duty.UPDATE: _("You hear how far it is. And again every 30 days."),
     Duty.ANSWER: _("You get a full answer, and a way to object for six months."),
+}
+DANGER_NOTES: Final[Mapping[str, Any]] = {
+    "yes": _("A person has to read this on the same day."),
+    "unsure": _("We treat this as yes."),
+}
+ANONYMITY_NOTES: Final[Mapping[str, Any]] = {
+    Anonymity.ANONYMOUS.value: _("Nothing gets worse by that. You come back with your code."),
+    Anonymity.CONFIDENTIAL.value: _("Two people have to open it together, and write down why."),
+    Anonymity.NAMED.value: _("That can make it easier to help you."),
+}
+KNOWN: Final[Mapping[Anonymity, Any]] = {
+    Anonymity.ANONYMOUS: _("We do not know who you are."),
+    Anonymity.CONFIDENTIAL: _("What you told us about you is locked."),
+    Anonymity.NAMED: _("Those who handle your concern can read what you told us about you."),
 }

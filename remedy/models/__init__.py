@@ -3,7 +3,7 @@
 from remedy.models.assignment import Assignment, CaseGrant
 from remedy.models.case import Anonymity, Case
 from remedy.models.channel import Channel, DeskMember, Leave
-from remedy.models.escrow import EscrowKey, EscrowShare, EscrowUse
+from remedy.models.escrow import EscrowHalf, EscrowKey, EscrowShare, EscrowUse
 from remedy.models.hold import CaseHold
 from remedy.models.past import CaseTombstone, PastCase, Publication
 from remedy.models.signing import SigningKey
@@ -19,6 +19,7 @@ __all__ = [
     "CaseTombstone",
     "Channel",
     "DeskMember",
+    "EscrowHalf",
     "EscrowKey",
     "EscrowShare",
     "EscrowUse",

@@ -1,14 +1,14 @@
 """Who handles a case. A grant by name lets her see it; a wrap of its key lets her read it."""
 
-from datetime import date
 from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from hrdd.accounts.models import PersonalKey
 from hrdd.sharing.models import PersonGrant
 from remedy.models.case import Case
 from remedy.models.told import OnCase
@@ -55,6 +55,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Returns assignments of people who said that they are free, and handle the case."""
         return self.filter(ended_on=None, state=Assignment.State.TAKEN)
 
+    def able(self) -> Self:
+        """Returns assignments that open the case to somebody: with a key that is not lost."""
+        return self.filter(ended_on=None, personal_key__ended_at=None, user__is_active=True)
+
+    def with_a_new_key(self) -> Self:
+        """Returns living assignments whose key is lost, and of whom a new one is there."""
+        keys = PersonalKey.objects.living().filter(user=OuterRef("user"))
+        return self.filter(Exists(keys), ended_on=None, personal_key__ended_at__isnull=False)
+
 
 class Assignment(OnCase):
     """A case is offered to somebody, and hers once she said that nothing stands in her way.
@@ -83,7 +92,7 @@ class Assignment(OnCase):
     )
     offered_on = models.DateField()
     stated_on = models.DateField(null=True, blank=True)
-    # Whose deputy she is, and until when.
+    # Whose deputy she is, and until when. Without a day she takes the case over for good.
     instead_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -114,6 +123,12 @@ class Assignment(OnCase):
     def __str__(self) -> str:
         return f"{self.user} on {self.case}"
 
-    def is_away_after(self, day: date) -> bool:
-        """Returns whether a deputy's time is over on this day."""
-        return self.until is not None and self.until < day
+    @property
+    def is_deputy(self) -> bool:
+        """Returns whether she stands in for somebody who is away."""
+        return self.instead_of_id is not None and self.until is not None
+
+    @property
+    def takes_over(self) -> bool:
+        """Returns whether somebody hands the case over to her: that one's time ends when she takes it on."""
+        return self.instead_of_id is not None and self.until is None

@@ -103,6 +103,14 @@ class LeaveQuerySet(models.QuerySet["Leave"]):
             "user", "deputy"
         )
 
+    def living(self) -> Self:
+        """Returns leaves that run or are still to come, each with her deputy."""
+        return self.filter(ended_on=None).select_related("user", "deputy").order_by("from_day", "id")
+
+    def over(self, *, on: date) -> Self:
+        """Returns leaves whose last day is behind, and that nobody has ended."""
+        return self.filter(ended_on=None, until_day__lt=on)
+
 
 class Leave(Row):
     """Somebody is away, and a deputy takes over her clocks until she is back."""

@@ -18,7 +18,7 @@ from remedy.forms import ReplyForm, StepForm
 from remedy.intake.answers import answers_of
 from remedy.intake.receiving import received_all
 from remedy.intake.words import STANDS
-from remedy.models import Assignment
+from remedy.models import Anonymity, Assignment, Case, DeskMember
 from remedy.opened import Opened
 from remedy.states import CaseState
 from remedy.views.on_case import own_assignment, page, with_key
@@ -47,6 +47,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": [row for row in rows if row["assignment"].state == Assignment.State.OFFERED],
         "handled": [row for row in rows if row["assignment"].state == Assignment.State.TAKEN],
+        "at_desk": DeskMember.objects.filter(user=actor(request), left_on=None).exists(),
     }
     return render(request, "remedy/case_list.html", context)
 
@@ -118,16 +119,27 @@ def step(request: HttpRequest, opened: Opened) -> HttpResponse:
     return redirect("remedy:case", pk=opened.case.pk)
 
 
+def has_locked_name(case: Case) -> bool:
+    """Returns whether who the person is is locked for the holders of the escrow."""
+    return case.anonymity == Anonymity.CONFIDENTIAL and case.identity is not None
+
+
 def shown(request: HttpRequest, opened: Opened, *, form: Any = None, status: int = 200) -> HttpResponse:
     """Returns the page of a case."""
-    case_ = opened.case
+    case_, me = opened.case, actor(request)
     stands, _means = STANDS[case_.case_state]
     context = {
         "opened": opened,
         "stands": stands,
         "steps": [(taken, STANDS[CaseState(taken.row.stage)][0]) for taken in opened.steps],
         "is_late": bool(case_.due and case_.due.is_missed(today=timezone.localdate())),
-        "others": case_.assignments.living().exclude(user=actor(request)).with_people(),
+        "others": case_.assignments.living().exclude(user=me).with_people(),
+        "without_key": set(case_.assignments.with_a_new_key().values_list("pk", flat=True)),
+        "uses": case_.escrow_uses.exclude(agreed_at=None).with_people(),
+        "is_open_to_me": case_.escrow_uses.readable(at=timezone.now())
+        .filter(recipient=actor(request))
+        .exists(),
+        "has_older_escrow": case_.escrow_key.ended_at is not None and not has_locked_name(case_),
         "answers": answers_of(opened.filing),
         "form": form or ReplyForm(),
     }

@@ -54,8 +54,7 @@ def with_key(action: Action) -> Callable[[View], View]:
             private = unlocked.private_key(request)
             if private is None:
                 # A form that was sent meanwhile cannot be kept: it comes back to its page.
-                back = request.path if request.method != "POST" else case.get_absolute_url()
-                return redirect(f"{reverse('accounts:key_unlocking')}?{urlencode({'next': back})}")
+                return to_unlocking(request.path if request.method != "POST" else case.get_absolute_url())
             try:
                 opened = opened_by_handler(assignment, private)
             except Closed:
@@ -67,6 +66,26 @@ def with_key(action: Action) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def with_own_key(view: View) -> View:
+    """Returns a view that gets (request, private) of somebody whose key is open; others open it first."""
+
+    @wraps(view)
+    def opens(request: HttpRequest, **more: Any) -> HttpResponseBase:
+        private = unlocked.private_key(request)
+        if private is None:
+            return to_unlocking(request.get_full_path())
+        return view(request, private, **more)
+
+    hidden = sensitive_post_parameters()
+    guarded: View = hidden(opens)
+    return guarded
+
+
+def to_unlocking(back: str) -> HttpResponse:
+    """Returns the way to where she opens her key, and from there to where she wanted to be."""
+    return redirect(f"{reverse('accounts:key_unlocking')}?{urlencode({'next': back})}")
 
 
 def page(

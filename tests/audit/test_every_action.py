@@ -32,11 +32,10 @@ from hrdd.evidence import actions as evidence
 from hrdd.evidence.entries import Details, EvidenceEntry
 from hrdd.lib.sheets import Table
 from hrdd.sharing import actions as sharing
-from remedy import actions as remedy
 from taxonomy.models import Category, Edition, Group, Right
 from tests import factories
 from tests.audit.log_actions import LOG_ACTIONS
-from tests.audit.people_actions import PEOPLE_ACTIONS
+from tests.audit.remedy_actions import PEOPLE_AND_REMEDY
 from tests.factories.depth import complete
 from tests.factories.documents import snapshot
 
@@ -130,7 +129,7 @@ def answer(here: SimpleNamespace, act: Callable[..., Any]) -> Any:
 
 
 ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
-    **PEOPLE_ACTIONS,
+    **PEOPLE_AND_REMEDY,
     "access given": lambda h: sharing.give_grant(
         root=h.assessment,
         person=factories.UserFactory.create(),
@@ -337,8 +336,6 @@ ACTIONS: dict[str, Callable[[SimpleNamespace], Any]] = {
     ),
     "decision approved": lambda h: answer(h, work.approve_decision),
     "decision declined": lambda h: answer(h, work.decline_decision),
-    "signing key made": lambda h: remedy.make_signing_key(company=h.company, **h.by),
-    "signing keys sealed anew": lambda h: remedy.seal_signing_keys_anew(company=h.company, **h.by),
     **LOG_ACTIONS,
 }
 ON_A_ROOT = {
@@ -351,9 +348,8 @@ ON_A_ROOT = {
     "table handed in", "columns of a table named", "import asked for", "import cancelled",
     "risk recorded", "risk changed", "rated as reviewer", "commented", "answered", "comment revised",
     "evidence added", "evidence changed", "evidence removed",
-    "moment proposed",
     "moment planned", "moment changed", "moment accepted", "moment answered", "moment waived",
-    "moment reopened",
+    "moment reopened", "moment proposed",
     "system party added", "system party changed", "system party removed", "system version added",
     "system version changed",
     "occurrence recorded", "occurrence changed", "occurrence removed", "measure added",

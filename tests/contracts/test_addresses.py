@@ -38,8 +38,8 @@ from assessments.models import (
     SystemParty,
     SystemVersion,
 )
-from hrdd.accounts.actions import invite, make_token
-from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, User
+from hrdd.accounts.actions import invite, make_personal_key, make_token
+from hrdd.accounts.models import ApiToken, Invitation, Membership, Organisation, PersonalKey, User
 from hrdd.audit.models import Event
 from hrdd.discussions.models import Comment
 from hrdd.evidence.models import Evidence
@@ -48,6 +48,7 @@ from tests import factories
 from tests.contracts.addresses import METHODS, PUBLIC, Route, routes
 from tests.contracts.depth import rows_in_depth
 from tests.contracts.log_rows import rows_of_the_log, state_of_the_log
+from tests.contracts.remedy_rows import rows_of_remedy, state_of_remedy
 from tests.factories.reports import ready_run
 
 MARK = "marigold"  # stands in everything that belongs to the other company
@@ -74,12 +75,14 @@ def rows(
         email=f"{MARK}@torvane.example", organisation=company, roles=["viewer"], by=ada, at=timezone.now()
     )
     token, _ = make_token(user=ines, label=MARK, by=ines, at=timezone.now())
+    make_personal_key(user=ines, password=factories.PASSWORD, by=ines, at=timezone.now())
     return {
         **rows_in_depth(assessment, risk, by=ines, approver=ada, mark=MARK),
         **rows_of_the_log(assessment, risk, by=ines, mark=MARK),
+        **rows_of_remedy(company, by=ines, mark=MARK),
         "assessments": assessment.pk, "systems": system.pk, "reports": ready_run(assessment, by=ines).pk,
         "risk_pk": risk.pk, "thread_pk": thread.pk, "comment_pk": thread.comments.get().pk,
-        "grant_pk": grant.pk, "organisation_pk": company.pk, "user_pk": ines.pk,
+        "grant_pk": grant.pk, "organisation_pk": company.pk, "company_pk": company.pk, "user_pk": ines.pk,
         "invitation_pk": invitation.pk, "token_pk": token.pk,
         "token": "not-the-token-of-any-letter", "uidb36": "1", "key": "no-key",
     }  # fmt: skip
@@ -124,10 +127,12 @@ def state(rows: dict[str, Any]) -> list[Any]:
         Run.objects.filter(company=company),
         Rating.objects.filter(risk__company=company),
         *state_of_the_log(company),
+        *state_of_remedy(company),
         Membership.objects.filter(organisation=company),
         AssessmentOrganisationGrant.objects.filter(content_object=assessment),
         AssessmentPersonGrant.objects.filter(content_object=assessment),
         ApiToken.objects.filter(label=MARK),
+        PersonalKey.objects.filter(user=rows["user_pk"]),
         Invitation.objects.filter(organisation=company),
         Event.objects.filter(root_id=assessment),
         User.objects.filter(pk=rows["user_pk"]),

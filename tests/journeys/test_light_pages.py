@@ -21,6 +21,7 @@ HOSTS = (
         (None, "/accounts/login/"),
         (None, "/taxonomy/"),
         (None, "/taxonomy/categories/PHY/"),
+        (None, "/raise/help/?country=DE"),
         ("leila.haddad@lantern.example", "/"),
         ("leila.haddad@lantern.example", "register"),
         ("leila.haddad@lantern.example", "risk"),
@@ -54,3 +55,36 @@ def address_of(person: Visitor, name: str) -> str:
         page.get_by_role("link", name="Risks", exact=True).click()
     page.wait_for_load_state()
     return page.url.removeprefix(person.workbench.url)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page_of_the_channel_is_lighter_still(visitor: Callable[..., Visitor], language: str) -> None:
+    """The whole of the channel: half of what other pages may weigh, with style and icon, for each page."""
+    person = visitor()
+    page, base = person.page, f"{person.workbench.url}/raise"
+    person.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    weights = {}
+
+    def weigh(name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        weights[name] = page.evaluate(WEIGHT)
+        assert set(page.evaluate(HOSTS)) <= {f"localhost:{person.workbench.port}"}
+
+    for at in ("", "torvane/", "inbox/", "proof/", "help/?country=DE"):
+        page.goto(f"{base}/{at}{'&' if '?' in at else '?'}language={language}&all=1")
+        weigh(at)
+    page.goto(f"{base}/torvane/?language={language}")
+    page.locator("[name=what]").fill("It spoke in my voice.")
+    page.locator("button[name=next]").click()
+    weigh("second")
+    page.locator("[name=country]").select_option("DE")
+    page.locator("button[name=next]").click()
+    weigh("third")
+    page.locator("[name=anonymity][value=anonymous]").check()
+    page.locator("button[name=next]").click()
+    weigh("receipt")
+    page.locator("main form button").first.click()
+    weigh("her page")
+    page.locator("button[formaction$='/anonymity/']").click()
+    weigh("anonymity")
+    assert all(0 < weight < LIMIT / 2 for weight in weights.values()), weights

@@ -28,6 +28,7 @@ REVIEWER, AUDITOR = "leila.haddad@lantern.example", "omar.siddiq@ferro.example"
         (REVIEWER, ["/", "risk", "risk:rating/", "/reports/"]),
         (AUDITOR, ["/", "register", "reports", "history"]),
         (None, ["/consent/"]),
+        (None, ["/raise/help/", "/raise/help/?country=JP", "/raise/help/?country=EG&language=ar"]),
         (LEAD, ["/", "/engagements/", "/engagements/new/", "/engagements/calendar/", "/past-engagements/"]),
         (
             LEAD,

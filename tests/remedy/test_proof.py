@@ -1,6 +1,7 @@
 """A proof of complaint is read strictly, and every change of it is found out."""
 
 import base64
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -233,6 +234,23 @@ def test_the_command_needs_no_product_around_it(run: Run) -> None:
     assert (changed.returncode, changed.stderr) == (1, "")
     assert changed.stdout == f"not genuine: {Reason.CHANGED.value}\n"
     assert run(b"\xff\x00").returncode == 1
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no OpenSSL on this machine")
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_the_guide_checks_a_proof_with_openssl_alone(tmp_path: Path, ends: str) -> None:
+    guide = (ROOT / "docs/guide/proof-of-complaint.md").read_text()
+    section = guide.split("### With OpenSSL alone")[1].split("It says `")[0]
+    recipe = "\n".join(line[4:] for line in section.splitlines() if line.startswith("    "))
+    (tmp_path / "key.txt").write_text(keys_written("Torvane AI", list(IN_USE.values())))
+
+    def said(text: str) -> str:
+        (tmp_path / "receipt.txt").write_bytes(text.replace("\n", ends).encode())
+        done = subprocess.run(["sh", "-c", recipe], cwd=tmp_path, capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr
+
+    assert "Signature Verified Successfully" in said(TEXT)
+    assert "Signature Verification Failure" in said(TEXT.replace("received", "closed"))
 
 
 def test_the_command_says_when_it_cannot_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

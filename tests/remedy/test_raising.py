@@ -13,6 +13,8 @@ TOLD = {
     "product": "Aster", "wants": ["stop", "never"], "fears": "That she is blamed.", "anonymity": "anonymous",
 }  # fmt: skip
 
+INBOX = ("/raise/inbox/", "/raise/inbox/messages/", "/raise/inbox/proof/", "/raise/inbox/anonymity/")
+
 
 def send(channel: Channel, *, at: int = 3, client: Client | None = None, **more: object):
     data = {**TOLD, "at": str(at), "next": "1", "language": "en", **more}
@@ -95,3 +97,16 @@ def test_the_handler_reads_it_after_her_statement(channel: Channel, amara, clien
     page = client.get(f"/cases/{case.pk}/")
     assert page.status_code == 200
     assert factories.remedy.WHAT in page.content.decode()
+
+
+def test_wrong_erased_and_missing_codes_get_the_same_answer_to_the_byte(channel: Channel) -> None:
+    case = factories.filed(channel)
+    hers = factories.remedy.CODE
+    assert Client().post("/raise/inbox/", {"code": hers}).status_code == 200
+    Case.objects.filter(pk=case.pk).delete()
+    tried = [{"code": code} for code in (hers, "AMBR-0000-0000-000A", "AMBR-0000", "²", "x" * 400, "")]
+    answers = [Client().post(address, sent) for sent in [*tried, {}] for address in INBOX]
+    assert {answer.status_code for answer in answers} == {422}
+    assert len({answer.content for answer in answers}) == 1
+    kept = [{name: said for name, said in answer.headers.items() if name != "Expires"} for answer in answers]
+    assert all(headers == kept[0] for headers in kept)

@@ -18,4 +18,5 @@ class Command(BaseCommand):
         if options["demo"]:
             call_command("load_demo")
             call_command("load_demo_log")
+            call_command("load_demo_channel")
         call_command("collectstatic", interactive=False, verbosity=0)
