@@ -65,7 +65,7 @@ def test_what_was_promised_when_it_ended_stays_when_the_channel_changes_its_mont
 
 def test_a_case_is_deleted_after_its_day_and_not_on_it(channel, amara) -> None:
     case = withdrawn(channel)
-    after = AT + (case.keep_until - timezone.localdate(AT)) * 1
+    after = AT + (case.keep_until - timezone.localdate(AT))
     with pytest.raises(Refused, match="not over"):
         actions.delete_case(case=case, expected_version=case.version, by=amara, at=after)
     with pytest.raises(Stale):
