@@ -1,6 +1,6 @@
 """Starts a PostgreSQL and a broker of its own, fills them, measures, prints, and takes all down again.
 
-`python -m tests.benchmarks pages`, `... reports` or `... sheets` measures one part.
+`python -m tests.benchmarks pages`, `... reports`, `... sheets` or `... codes` measures one part.
 """
 
 import os
@@ -38,7 +38,19 @@ def sheets() -> list[Row]:
     return bench_sheets.main()
 
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"pages": pages, "reports": reports, "sheets": sheets}
+def codes() -> list[Row]:
+    """Measures whether a clock tells wrong, expired and missing codes apart."""
+    from tests.benchmarks import bench_codes
+
+    return bench_codes.main()
+
+
+PARTS: dict[str, Callable[[], list[Row]]] = {
+    "pages": pages,
+    "reports": reports,
+    "sheets": sheets,
+    "codes": codes,
+}
 
 
 def run(wanted: list[str]) -> int:
