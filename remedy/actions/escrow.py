@@ -1,7 +1,8 @@
 """Writes about the escrow key. Nobody uses it alone: one asks and hands her halves on, another agrees.
 
-The key itself exists in memory while a use is carried out, and nowhere after. The case's own log keeps both
-names and the reason; a company's log keeps that the key was used, and not by whom or on what.
+The key itself exists in memory while a use is carried out, and nowhere after. The use keeps both names
+and the reason, and goes with its case; the log of the case, which is for good, keeps the names; a company's log
+keeps that the key was used, and not by whom or on what.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ def ask_escrow(
     use = _asked(held.escrow_key, held, purpose, recipient, reason, private=private, by=by, at=at)
     _on_case(
         by=by, at=at, action="escrow asked for", case=held,
-        changes={"for": str(recipient), "purpose": use.get_purpose_display(), "reason": use.reason},
+        changes={"for": str(recipient), "purpose": use.get_purpose_display()},
     )  # fmt: skip
     return use
 
@@ -86,7 +87,7 @@ def agree_escrow(*, use: EscrowUse, private: bytes, by: User, at: datetime) -> E
             by=by, at=at, action="escrow used", case=case,
             changes={
                 "asked by": str(held.asked_by), "for": str(held.recipient),
-                "purpose": held.get_purpose_display(), "reason": held.reason,
+                "purpose": held.get_purpose_display(),
             },
         )  # fmt: skip
     # What administrators may know: that it happened.
