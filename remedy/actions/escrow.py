@@ -1,8 +1,8 @@
 """Writes about the escrow key. Nobody uses it alone: one asks and hands her halves on, another agrees.
 
-The key itself exists in memory while a use is carried out, and nowhere after. The use keeps both names
-and the reason, and goes with its case; the log of the case, which is for good, keeps the names; a company's log
-keeps that the key was used, and not by whom or on what.
+The key itself exists in memory while a use is carried out, and nowhere after. A use keeps both names and the
+reason, and goes with its case; the log of the case, which is for good, keeps the names; a company's log keeps
+that the key was used, and not by whom or on what.
 """
 
 from collections.abc import Iterator, Mapping
