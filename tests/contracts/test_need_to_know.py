@@ -186,12 +186,13 @@ def test_who_does_not_handle_it_sees_the_same_with_it_and_without(
     assert {"remedy:case", "remedy:cases", "remedy:case_numbers", "dashboard:home"} <= as_if.keys()
 
 
-def test_no_letter_is_sent_of_it(
+def test_letters_go_to_those_who_are_asked_and_to_nobody_else(
     channel: Channel, amara: User, bilal: User, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         work_on_a_case(channel, amara, bilal)
-    assert mail.outbox == []
+    told = {address for letter in mail.outbox for address in letter.recipients()}
+    assert told <= {amara.email}
 
 
 def test_the_comparison_would_find_a_page_that_tells(
