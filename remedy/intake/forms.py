@@ -19,7 +19,7 @@ def words(label: Any, *, longest: int = LONGEST, **more: Any) -> forms.CharField
     """Returns a question answered in her own words, or not at all."""
     return forms.CharField(
         label=label, max_length=longest, required=more.pop("required", False),
-        widget=forms.Textarea(attrs={"dir": "auto"}), **more,
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 5}), **more,
     )  # fmt: skip
 
 
