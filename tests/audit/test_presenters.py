@@ -66,6 +66,12 @@ def returned(module: ast.Module, call: ast.Call) -> ast.Module:
     return ast.Module([ast.Expr(text) for text in texts], [])
 
 
+def _records(call: ast.Call) -> bool:
+    """Returns whether this is record(), or a helper of actions that hands its `action` on to it."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    return name.startswith(("record", "_")) and any(k.arg == "action" for k in call.keywords)
+
+
 def recorded_actions() -> set[str]:
     """Returns every text that is given to record() as action, anywhere in the product."""
     found = set()
@@ -73,7 +79,7 @@ def recorded_actions() -> set[str]:
         for path in Path(settings.BASE_DIR, package).rglob("*.py"):
             module = ast.parse(path.read_text())
             for call in ast.walk(module):
-                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record":
+                if isinstance(call, ast.Call) and _records(call):
                     [action] = [k.value for k in call.keywords if k.arg == "action"]
                     said = action if not isinstance(action, ast.Call) else returned(module, action)
                     found |= {n.value for n in ast.walk(said) if isinstance(n, ast.Constant)}
