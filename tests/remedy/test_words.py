@@ -97,7 +97,7 @@ def pages(channel: Channel, language: str) -> Iterator[tuple[str, str]]:
     for state in CaseState:
         type(case).objects.filter(pk=case.pk).update(stage=state.value)
         yield f"inbox, {state}", client.post("/raise/inbox/", hers).text
-    for deed in ("messages", "anonymity", "withdrawal", "appeal", "judgement"):
+    for deed in ("messages", "anonymity", "withdrawal", "appeal", "judgement", "erasure"):
         yield deed, client.post(f"/raise/inbox/{deed}/", hers).text
         yield f"{deed} refused", client.post(f"/raise/inbox/{deed}/", hers | {"do": "1"}).text
 
