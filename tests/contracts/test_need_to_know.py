@@ -41,6 +41,7 @@ OF_A_REQUEST = (
     rb'name="csrfmiddlewaretoken" value="[^"]+"',
     rb'"X-CSRFToken": ?"[^"]+"',
     rb'name="code" value="[^"]+"',  # a fresh code in each form by which a concern is raised
+    rb'name="draft" value="[^"]+"',
     rb"DTSTAMP:[0-9TZ]+",
     # Of an export of hers in this very look, the log keeps the moment, an id that tells it, and a digest.
     rb'id="event-[^"]+"',
