@@ -45,6 +45,11 @@ class Said:
     view: str
     text: str
 
+    @property
+    def in_words(self) -> str:
+        """Returns her view as she chose it."""
+        return str(Judgement.View(self.view).label)
+
 
 @dataclass(frozen=True)
 class Taken:

@@ -16,7 +16,7 @@ SHARED = "tokens base layout brand button field choice notice said page-head ban
 APP = (
     "rail tabs steps heatmap filters register slope rubric form-step preview "
     "comments judged actor keys unsaved offers choosing worklist months path table empty pager fold "
-    "progress browse sources compared coverage many voice answers heard paper counts score calendar"
+    "progress browse sources compared coverage many voice answers heard paper counts score calendar talk case"
 )
 
 

@@ -17,7 +17,7 @@ from hrdd.lib import envelopes
 from hrdd.lib.errors import Refused
 from hrdd.sharing.policy import Action
 from remedy import actions
-from remedy.forms import ColleagueForm
+from remedy.forms.cases import ColleagueForm
 from remedy.opened import Opened
 from remedy.views.on_case import load, own_assignment, page, with_key
 

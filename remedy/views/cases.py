@@ -14,8 +14,9 @@ from hrdd.accounts.actor import actor
 from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing.policy import Action
 from remedy import actions
-from remedy.forms import ReplyForm, StepForm
+from remedy.forms.cases import ReplyForm, StepForm
 from remedy.intake.answers import answers_of
+from remedy.intake.language import LANGUAGES
 from remedy.intake.receiving import received_all
 from remedy.intake.words import STANDS
 from remedy.models import Anonymity, Assignment, Case, DeskMember
@@ -40,6 +41,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "assignment": assignment,
             "case": assignment.case,
             "stands": STANDS[assignment.case.case_state][0],
+            "language": LANGUAGES.get(assignment.case.language, assignment.case.language),
             "is_late": bool((due := assignment.case.due) and due.is_missed(today=today)),
         }
         for assignment in mine
@@ -131,6 +133,7 @@ def shown(request: HttpRequest, opened: Opened, *, form: Any = None, status: int
     context = {
         "opened": opened,
         "stands": stands,
+        "language": LANGUAGES.get(case_.language, case_.language),
         "steps": [(taken, STANDS[CaseState(taken.row.stage)][0]) for taken in opened.steps],
         "is_late": bool(case_.due and case_.due.is_missed(today=timezone.localdate())),
         "others": case_.assignments.living().exclude(user=me).with_people(),

@@ -18,7 +18,7 @@ from hrdd.sharing import access
 from hrdd.sharing.policy import Action
 from hrdd.sharing.visibility import company_ids
 from remedy import actions
-from remedy.channel_forms import EscrowForm, NewChannelForm, SeatForm, TermsForm
+from remedy.forms.channels import EscrowForm, NewChannelForm, SeatForm, TermsForm
 from remedy.models import Channel
 from remedy.setup import parts_of, setup_of
 

@@ -19,7 +19,7 @@ from hrdd.accounts.actor import actor
 from hrdd.accounts.forms import add_refusal
 from hrdd.lib.errors import Refused
 from remedy import actions
-from remedy.desk_forms import PartForm, UseForm
+from remedy.forms.desk import PartForm, UseForm
 from remedy.holders import asked_by, called, handled_by_nobody, waiting_for, who_lost_their_part
 from remedy.models import EscrowKey, EscrowUse
 from remedy.views.on_case import with_own_key

@@ -15,7 +15,7 @@ from hrdd.accounts.forms import add_refusal
 from hrdd.lib.errors import Refused, Stale
 from hrdd.sharing.policy import Action
 from remedy import actions
-from remedy.forms import DeletionForm, HoldForm
+from remedy.forms.cases import DeletionForm, HoldForm
 from remedy.opened import Opened, plain
 from remedy.views.on_case import load, page, with_key
 from stakeholders.retention import is_over

@@ -17,7 +17,7 @@ from hrdd.accounts.actor import actor
 from hrdd.accounts.forms import add_refusal
 from hrdd.lib.errors import Refused
 from remedy import actions
-from remedy.desk_forms import LeaveForm
+from remedy.forms.desk import LeaveForm
 from remedy.models import Channel, Leave
 from remedy.readers import left_over
 from remedy.views.on_case import with_own_key

@@ -104,7 +104,7 @@ HISTORY = {"dashboard:assessment_history"}
 ANYBODY = {"remedy:concern"}
 CHANNEL = {
     "remedy:channel", "remedy:channel_terms", "remedy:channel_desk", "remedy:channel_escrow",
-    "remedy:channel_opening", "remedy:channel_closing", "remedy:channel_leaving",
+    "remedy:channel_closing", "remedy:channel_leaving",
 }  # fmt: skip
 OPENS = {
     "victor": READS | SYSTEM | INSIDE,
