@@ -12,10 +12,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from hrdd.audit.recorder import UNNAMED
 from hrdd.lib.codes import new_code
 from hrdd.lib.errors import Refused
+from hrdd.lib.guessing import Guesses
 from remedy import actions
 from remedy.codes import door
 from remedy.deadlines import schedule
@@ -34,6 +36,8 @@ FORMS: tuple[type[forms.Form], ...] = (HappenedForm, WantsForm, ReachForm)
 LAST = len(FORMS)
 # So many signs are shown at once before sending; what is longer opens on demand.
 SHORT = 800
+# What one address may send in an hour, in each process: more than a hall full of people.
+SENT = Guesses("concerns", limit=300, period=3600)
 SIGNED = signing.Signer(salt="receipt code")
 
 
@@ -153,6 +157,7 @@ def _sent(asked: Asked) -> HttpResponse:
     code = _code(asked.request)
     filing, without = asked.filing()
     try:
+        _not_too_many(asked.request)
         files = received_all(asked.request.FILES.getlist("files"))
         case = actions.file_concern(
             channel=asked.channel, filing=filing, door=door(code), language=chosen(asked.request),
@@ -167,6 +172,18 @@ def _sent(asked: Asked) -> HttpResponse:
     where = asked.request.build_absolute_uri(reverse("remedy:inbox"))
     context = {"code": code, "case": case, "path": asked.path(), "where": where, "country": filing.country}
     return page(asked.request, "receipt", context)
+
+
+def _not_too_many(request: HttpRequest) -> None:
+    """Counts one concern, in memory alone; raises Refused where a machine, and no classroom, sends them."""
+    if SENT.is_stopped(request):
+        raise Refused(
+            _(
+                "Very many concerns came from this connection in the last hour. Nothing you typed is lost: "
+                "send it again in an hour, or from another connection."
+            )
+        )
+    SENT.count(request)
 
 
 def _code(request: HttpRequest) -> str:

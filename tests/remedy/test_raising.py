@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from hrdd.lib.guessing import Guesses
 from remedy.models import Case, Channel
 from tests import factories
 
@@ -81,6 +82,19 @@ def test_somebody_has_to_be_left_to_read_it(channel: Channel) -> None:
     assert refused.status_code == 422
     assert "Leave at least one" in refused.content.decode()
     assert not Case.objects.exists()
+
+
+def test_a_flood_from_one_place_is_stopped_and_nothing_typed_is_lost(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("remedy.intake.raising.SENT", Guesses("concerns", limit=2, period=60))
+    for _ in range(2):
+        assert send(channel).status_code == 200
+    refused = send(channel)
+    assert refused.status_code == 422
+    assert "Very many concerns" in refused.content.decode()
+    assert 'name="what" value="It drew my sister."' in refused.content.decode()
+    assert Case.objects.count() == 2
 
 
 def test_a_closed_channel_is_not_there(db: None) -> None:
