@@ -90,7 +90,7 @@ def test_reviewer_and_auditor_see_the_first_assessment_and_nothing_else(loaded: 
 
 def test_everybody_can_sign_in_with_the_password_that_is_printed(loaded: demo.Loaded) -> None:
     people = User.objects.exclude(email="AnonymousUser")
-    assert people.count() == loaded.people == 8
+    assert people.count() == loaded.people == 10
     assert all(person.check_password(PASSWORD) for person in people)
 
 
